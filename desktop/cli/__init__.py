@@ -1,0 +1,1 @@
+"""The command line: the same providers and engine as the window, without importing Qt."""

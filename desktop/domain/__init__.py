@@ -1,0 +1,1 @@
+"""Values, state machines and protocols: no Qt, no asyncio, no I/O."""

@@ -1,0 +1,144 @@
+"""The state a chat moves through; every transition returns a new snapshot."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from desktop.domain.chat import Message, ReplyEvent, ReplyFinished, ReplyText, ReplyThinking, Role
+from desktop.domain.errors import TarsError
+
+
+class Outcome(StrEnum):
+    """How a message came to its end; kept with it in the store."""
+
+    COMPLETE = "complete"
+    ARRIVING = "arriving"
+    """In the store: the application was killed meanwhile, and it is interrupted."""
+    STOPPED = "stopped"
+    """By the user."""
+    INTERRUPTED = "interrupted"
+    """Some text arrived, and then an error."""
+    FAILED = "failed"
+    """An error, and no text."""
+
+
+class Phase(StrEnum):
+    """What the chat waits for."""
+
+    IDLE = "idle"
+    CONNECTING = "connecting"
+    LOADING = "loading"
+    """The request has left, and the server still loads the model."""
+    READING = "reading"
+    """The request has left, and no token has come: the model reads the prompt."""
+    THINKING = "thinking"
+    ANSWERING = "answering"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message as shown and stored. Times are seconds; counts are tokens, None if not known."""
+
+    id: int
+    """The store's key, positive; or negative for a turn that could not be stored."""
+    role: Role
+    content: str
+    thinking: str = ""
+    outcome: Outcome = Outcome.COMPLETE
+    error: TarsError | None = None
+    """Why it was interrupted or failed, while this application runs."""
+    problem: str = ""
+    """The sentence kept in the store for a later start; shown when `error` is None."""
+    model: str = ""
+    provider: str = ""
+    """The provider's name as it was then."""
+    is_local: bool = True
+    first_token_seconds: float | None = None
+    generation_seconds: float | None = None
+    reply_tokens: int | None = None
+    prompt_tokens: int | None = None
+
+    @property
+    def tokens_per_second(self) -> float | None:
+        """The speed of generation, or None until it can be known."""
+        if not self.reply_tokens or not self.generation_seconds:
+            return None
+        return self.reply_tokens / self.generation_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One chat: its turns in order, and the phase of the reply that arrives (always the last turn)."""
+
+    chat_id: int = 0
+    title: str = ""
+    turns: tuple[Turn, ...] = ()
+    phase: Phase = Phase.IDLE
+    error: TarsError | None = None
+    """Why the last request failed, or why the chat cannot be saved."""
+    is_saved: bool = True
+
+    @property
+    def is_replying(self) -> bool:
+        return self.phase is not Phase.IDLE
+
+    @property
+    def history(self) -> tuple[Message, ...]:
+        """What the model is to be told: every turn with text, without the reply that arrives."""
+        turns = self.turns[:-1] if self.is_replying else self.turns
+        return tuple(Message(turn.role, turn.content) for turn in turns if turn.content)
+
+    def asked(self, question: Turn, reply: Turn) -> "Conversation":
+        return replace(self, turns=(*self.turns, question, reply), phase=Phase.CONNECTING, error=None)
+
+    def retried(self, reply: Turn) -> "Conversation":
+        """The last reply is thrown away and `reply` awaited in its place."""
+        kept = self.turns[:-1] if self.turns and self.turns[-1].role is Role.ASSISTANT else self.turns
+        return replace(self, turns=(*kept, reply), phase=Phase.CONNECTING, error=None)
+
+    def waiting(self, phase: Phase) -> "Conversation":
+        """Enter a phase before the first token; ignored once text arrives."""
+        if self.phase in (Phase.CONNECTING, Phase.LOADING, Phase.READING):
+            return replace(self, phase=phase)
+        return self
+
+    def received(self, events: Sequence[ReplyEvent], seconds: float) -> "Conversation":
+        """Add what came until `seconds` after the question was sent; pieces of text count as tokens."""
+        reply, phase = self.turns[-1], self.phase
+        first = reply.first_token_seconds if reply.first_token_seconds is not None else seconds
+        text = "".join(event.text for event in events if isinstance(event, ReplyText))
+        thinking = "".join(event.text for event in events if isinstance(event, ReplyThinking))
+        pieces = sum(not isinstance(event, ReplyFinished) for event in events)
+        if pieces:
+            reply = replace(
+                reply,
+                content=reply.content + text,
+                thinking=reply.thinking + thinking,
+                first_token_seconds=first,
+                generation_seconds=seconds - first,
+                reply_tokens=(reply.reply_tokens or 0) + pieces,
+            )
+            phase = Phase.ANSWERING if text else Phase.THINKING
+        for event in events:
+            if isinstance(event, ReplyFinished):
+                reply = replace(
+                    reply,
+                    reply_tokens=event.reply_tokens or reply.reply_tokens,
+                    prompt_tokens=event.prompt_tokens,
+                    generation_seconds=event.generation_seconds or reply.generation_seconds,
+                )
+        return replace(self, turns=(*self.turns[:-1], reply), phase=phase)
+
+    def finished(self) -> "Conversation":
+        return self._ended(Outcome.COMPLETE, None)
+
+    def stopped(self) -> "Conversation":
+        return self._ended(Outcome.STOPPED, None)
+
+    def failed(self, error: TarsError) -> "Conversation":
+        has_text = bool(self.turns[-1].content or self.turns[-1].thinking)
+        return self._ended(Outcome.INTERRUPTED if has_text else Outcome.FAILED, error)
+
+    def _ended(self, outcome: Outcome, error: TarsError | None) -> "Conversation":
+        reply = replace(self.turns[-1], outcome=outcome, error=error)
+        return replace(self, turns=(*self.turns[:-1], reply), phase=Phase.IDLE, error=error)

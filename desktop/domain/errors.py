@@ -1,0 +1,189 @@
+"""Errors that cross layers, as data.
+
+Each carries facts, never a sentence: `desktop.text.messages` turns them into words. The tree is two levels
+deep, and a class exists only where a caller branches on it.
+"""
+
+from enum import StrEnum
+
+
+class TarsError(Exception):
+    """Base of every error the application expects and can explain."""
+
+
+class Cause(StrEnum):
+    """Why a server could not be reached or understood."""
+
+    REFUSED = "refused"
+    """Nothing listens there."""
+    UNKNOWN_HOST = "unknown-host"
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed-out"
+    """No answer to the connection or to the request's head within its budget."""
+    CLOSED = "closed"
+    """The connection broke before an answer."""
+    CERTIFICATE = "certificate"
+    """TLS failed; `detail` says how."""
+    NOT_HTTP = "not-http"
+    """Something listens, but it does not speak HTTP."""
+    NOT_A_MODEL_SERVER = "not-a-model-server"
+    """It speaks HTTP, but answers like a web page or another program."""
+    BAD_URL = "bad-url"
+    OTHER = "other"
+
+
+class Interruption(StrEnum):
+    """Why a reply that had begun did not reach its end."""
+
+    CUT = "cut"
+    """The stream ended, or the connection broke, before the final record."""
+    STALLED = "stalled"
+    """No complete line arrived within the idle limit."""
+    TOO_LONG = "too-long"
+    """The reply reached the cap on its size."""
+    LINE_TOO_LONG = "line-too-long"
+    GARBAGE = "garbage"
+    """Several records in a row could not be read."""
+    APPLICATION_ENDED = "application-ended"
+    """The application was killed while the reply arrived; found at the next start."""
+
+
+class ProviderError(TarsError):
+    """A model server could not do what was asked."""
+
+
+class ProviderUnavailable(ProviderError):
+    """Nothing usable answered at `url`. `detail` is evidence, already free of secrets."""
+
+    def __init__(self, url: str, cause: Cause, detail: str = "") -> None:
+        super().__init__(f"{url}: {cause.value}" + (f" ({detail})" if detail else ""))
+        self.url = url
+        self.cause = cause
+        self.detail = detail
+
+
+class ProviderRejected(ProviderError):
+    """The server answered with an error.
+
+    `status` is the HTTP status, or 0 when the error came inside a stream; `reason` is the server's own text,
+    unwrapped and at most 2,000 characters, or "" if it gave none.
+    """
+
+    def __init__(self, reason: str, status: int = 0, retry_after_seconds: float | None = None) -> None:
+        super().__init__(f"{status} {reason}".strip() if status else reason)
+        self.reason = reason
+        self.status = status
+        self.retry_after_seconds = retry_after_seconds
+
+
+class ModelMissing(ProviderRejected):
+    """The server does not have `model`."""
+
+    def __init__(self, model: str, reason: str, status: int = 404) -> None:
+        super().__init__(reason, status)
+        self.model = model
+
+
+class Redirected(ProviderError):
+    """The server points to another address, which is never followed with the user's words or key."""
+
+    def __init__(self, url: str, target_host: str) -> None:
+        super().__init__(f"{url} redirects to {target_host}")
+        self.url = url
+        self.target_host = target_host
+
+
+class Interrupted(ProviderError):
+    """A reply (or a pull) began and did not reach its end; what arrived stays."""
+
+    def __init__(self, cause: Interruption, detail: str = "") -> None:
+        super().__init__(cause.value + (f" ({detail})" if detail else ""))
+        self.cause = cause
+        self.detail = detail
+
+
+class Unsupported(ProviderError):
+    """This kind of server has no such operation; `operation` is the verb, such as `pull`."""
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(operation)
+        self.operation = operation
+
+
+class NoModels(ProviderError):
+    """The server is there, but has no model to answer with."""
+
+    def __init__(self, provider: str) -> None:
+        super().__init__(provider)
+        self.provider = provider
+
+
+class NoSuchProvider(ProviderError):
+    """No provider is called `name`; `known` lists the ids that exist."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = known
+
+
+class EngineError(TarsError):
+    """The built-in engine could not run."""
+
+
+class EngineMissing(EngineError):
+    """The `engine` extra is not installed; `package` is what could not be imported."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package)
+        self.package = package
+
+
+class ModelFileInvalid(EngineError):
+    """`path` is not a GGUF file that can be read; `reason` is a code: missing, unreadable, not-gguf."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class EngineFailed(EngineError):
+    """The child process ended or never became ready; `log_tail` holds its last lines."""
+
+    def __init__(self, exit_code: int | None, log_tail: str) -> None:
+        super().__init__(f"exit {exit_code}")
+        self.exit_code = exit_code
+        self.log_tail = log_tail
+
+
+class StoreError(TarsError):
+    """The chats cannot be saved or read."""
+
+
+class StoreUnusable(StoreError):
+    """`path` cannot be used as the chat store; `reason` is a code such as corrupt, newer, locked, unsafe."""
+
+    def __init__(self, path: str, reason: str, detail: str = "") -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+        self.detail = detail
+
+
+class StoreFull(StoreError):
+    """The disk is full: what is in memory is safe, but not saved."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+class SettingsInvalid(TarsError):
+    """The settings file has a value that cannot be used; `key` names it."""
+
+    def __init__(self, path: str, key: str, detail: str) -> None:
+        super().__init__(f"{path}: {key}: {detail}")
+        self.path = path
+        self.key = key
+        self.detail = detail

@@ -1,0 +1,102 @@
+"""Providers as values: what they are, whether they answer, and what a service may ask of one."""
+
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from desktop.domain.chat import ChatRequest, CompletionRequest, ReplyEvent
+from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
+
+BUILT_IN_ID = "built-in"
+
+
+class ProviderKind(StrEnum):
+    """The dialect a server speaks, found by its fingerprint, never only by its port."""
+
+    OLLAMA = "ollama"
+    OPENAI = "openai"
+    DOCKER_MODEL_RUNNER = "docker-model-runner"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a provider answers.
+
+    `url` is the base without a trailing slash. `kind` None means: ask the server. `api_key` lives in memory
+    only and never shows in a `repr`. `default_model` "" means the first in the server's list.
+    """
+
+    id: str
+    name: str
+    url: str
+    kind: ProviderKind | None = None
+    default_model: str = ""
+    api_key: str = field(default="", repr=False)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether what is sent there stays on this computer (a loopback address)."""
+        return is_loopback_url(self.url)
+
+
+def is_loopback_url(url: str) -> bool:
+    """Whether the URL's host is `localhost`, 127.0.0.0/8 or ::1."""
+    rest = url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    host = rest[1:].partition("]")[0] if rest.startswith("[") else rest.partition(":")[0]
+    return host == "localhost" or host == "::1" or _is_loopback_v4(host)
+
+
+def _is_loopback_v4(host: str) -> bool:
+    parts = host.split(".")
+    return len(parts) == 4 and parts[0] == "127" and all(p.isdigit() and int(p) < 256 for p in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """A server that answered: how fast, as what, and which version ("" if it does not say)."""
+
+    kind: ProviderKind
+    latency_seconds: float
+    version: str = ""
+
+
+class Provider(Protocol):
+    """One model server; owns its connections until `aclose()`. Every call may raise `ProviderError`."""
+
+    endpoint: Endpoint
+    kind: ProviderKind
+
+    async def check(self) -> Availability: ...
+
+    async def list_models(self) -> tuple[InstalledModel, ...]: ...
+
+    def chat(
+        self, request: ChatRequest, on_sent: Callable[[], None] | None = None
+    ) -> AsyncGenerator[ReplyEvent, None]:
+        """Stream a reply; the last event is `ReplyFinished`, and anything less raises.
+
+        `on_sent` is called once the request has left. Closing the generator or cancelling its consumer
+        closes the connection, and the server stops generating.
+        """
+        ...
+
+    def complete(
+        self, request: CompletionRequest, on_sent: Callable[[], None] | None = None
+    ) -> AsyncGenerator[ReplyEvent, None]: ...
+
+    async def show(self, model: str) -> ModelDetails: ...
+
+    async def loaded_models(self) -> tuple[LoadedModel, ...]: ...
+
+    async def load(self, model: str) -> None: ...
+
+    async def unload(self, model: str) -> None: ...
+
+    async def delete(self, model: str) -> None: ...
+
+    def pull(self, model: str) -> AsyncGenerator[PullProgress, None]:
+        """Stream progress; the last value is `done`, and a stream without it raises `Interrupted`."""
+        ...
+
+    async def aclose(self) -> None: ...

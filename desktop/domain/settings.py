@@ -1,0 +1,116 @@
+"""The user's settings as one frozen value, its defaults, and the reading of what people wrote by hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.domain.providers import BUILT_IN_ID, Endpoint, ProviderKind
+
+SCHEMA_VERSION = 1
+
+DEFAULT_ENDPOINTS = (
+    Endpoint("model-runner", "Model Runner", "http://127.0.0.1:8080", default_model="llama3:8b"),
+    Endpoint("ollama", "Ollama", "http://127.0.0.1:11434"),
+    Endpoint("docker-model-runner", "Docker Model Runner", "http://127.0.0.1:12434"),
+)
+"""What is asked without any setting; the built-in engine comes on top."""
+
+
+class Appearance(StrEnum):
+    """Which colours the windows take."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that outlives a session and is not a chat or a secret."""
+
+    appearance: Appearance = Appearance.SYSTEM
+    provider: str = ""
+    """The id of the provider that questions go to; "" means the first that has a model."""
+    model: str = ""
+    """The model of that provider; "" means the provider's default."""
+    model_file: str = ""
+    """A GGUF file for the built-in engine; "" means the one that is shipped."""
+    endpoints: tuple[Endpoint, ...] = ()
+    """The user's own providers, beside `DEFAULT_ENDPOINTS`; one with the id of a default replaces it."""
+    unknown: Mapping[str, object] = field(default_factory=dict)
+    """Keys of the file that this version does not know; written back as they were."""
+
+    @property
+    def all_endpoints(self) -> tuple[Endpoint, ...]:
+        """The defaults, replaced where the user says otherwise, and then the user's own."""
+        own = {endpoint.id: endpoint for endpoint in self.endpoints}
+        defaults = tuple(own.pop(endpoint.id, endpoint) for endpoint in DEFAULT_ENDPOINTS)
+        return (*defaults, *own.values())
+
+
+def settings_from(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
+    """The settings in a parsed file, and the keys whose values could not be used (the default holds)."""
+    rest = dict(table)
+    bad: list[str] = []
+
+    def text(key: str, default: str) -> str:
+        value = rest.pop(key, default)
+        if isinstance(value, str):
+            return value
+        bad.append(key)
+        return default
+
+    rest.pop("schema_version", None)
+    look = text("appearance", Appearance.SYSTEM.value)
+    if look not in {a.value for a in Appearance}:
+        bad.append("appearance")
+        look = Appearance.SYSTEM.value
+    provider, model, model_file = text("provider", ""), text("model", ""), text("model_file", "")
+    endpoints: list[Endpoint] = []
+    rows = rest.pop("providers", [])
+    for row in rows if isinstance(rows, list) else [None]:
+        endpoint = endpoint_from(row) if isinstance(row, Mapping) else None
+        if endpoint is None or any(endpoint.id == other.id for other in endpoints):
+            bad.append("providers")
+        else:
+            endpoints.append(endpoint)
+    settings = Settings(Appearance(look), provider, model, model_file, tuple(endpoints), rest)
+    return settings, tuple(dict.fromkeys(bad))
+
+
+def endpoint_from(row: Mapping[str, object]) -> Endpoint | None:
+    """One `[[providers]]` table, or None if it has no usable id and URL."""
+    known = {key: row.get(key, "") for key in ("id", "name", "url", "kind", "default_model")}
+    if not all(isinstance(value, str) for value in known.values()):
+        return None
+    values = {key: str(value) for key, value in known.items()}
+    if not values["id"] or not values["url"] or values["id"] == BUILT_IN_ID:
+        return None
+    if values["kind"] not in {"", *(kind.value for kind in ProviderKind)}:
+        return None
+    kind = ProviderKind(values["kind"]) if values["kind"] else None
+    return Endpoint(
+        values["id"], values["name"] or values["id"], values["url"], kind, values["default_model"]
+    )
+
+
+def table_from(settings: Settings) -> dict[str, object]:
+    """What is written to the file: keys that differ from the default, and the unknown ones as they were."""
+    table: dict[str, object] = {"schema_version": SCHEMA_VERSION}
+    defaults = Settings()
+    for key in ("appearance", "provider", "model", "model_file"):
+        if getattr(settings, key) != getattr(defaults, key):
+            table[key] = str(getattr(settings, key))
+    table.update(settings.unknown)
+    if settings.endpoints:
+        table["providers"] = [_row(endpoint) for endpoint in settings.endpoints]
+    return table
+
+
+def _row(endpoint: Endpoint) -> dict[str, str]:
+    row = {"id": endpoint.id, "name": endpoint.name, "url": endpoint.url}
+    if endpoint.kind:
+        row["kind"] = endpoint.kind.value
+    if endpoint.default_model:
+        row["default_model"] = endpoint.default_model
+    return row

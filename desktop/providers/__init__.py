@@ -1,0 +1,1 @@
+"""HTTP clients for model servers; no Qt, and the only place that imports httpx."""

@@ -1,0 +1,1 @@
+"""QObjects that own tasks and publish immutable snapshots; QtCore only."""

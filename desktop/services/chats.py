@@ -1,0 +1,138 @@
+"""The chats: their list, the one in front, and those whose replies go on behind it."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.conversation import Conversation
+from desktop.domain.errors import StoreError
+from desktop.domain.store import ChatStore, ChatSummary
+from desktop.services.conversation import ConversationService
+from desktop.services.providers import ProviderService
+from desktop.services.tasks import TaskScope
+
+
+@dataclass(frozen=True, slots=True)
+class ChatList:
+    """The chats, the one that changed last first; `current` is 0 for one that is not stored yet."""
+
+    summaries: tuple[ChatSummary, ...] = ()
+    current: int = 0
+    replying: frozenset[int] = frozenset()
+    error: StoreError | None = None
+    """Why the list could not be read, or the last change not made."""
+
+
+class ChatsService(QObject):
+    """Owns every open conversation; one is in front, and no reply stops because another comes there."""
+
+    changed = Signal(ChatList)
+    opened = Signal(ConversationService)
+    """Another conversation is in front."""
+
+    def __init__(self, store: ChatStore, providers: ProviderService, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store, self._providers = store, providers
+        self._tasks = TaskScope()
+        self._open: list[ConversationService] = []
+        self.state = ChatList()
+        self.current = self._conversation(Conversation())
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self._tasks.start(self._read_list(), name="list-chats")
+
+    def new_chat(self) -> None:
+        """Bring an empty chat to the front; it is stored with its first question."""
+        if self.current.state.turns:
+            self._show(self._conversation(Conversation()))
+
+    def open_chat(self, chat_id: int) -> None:
+        """Bring a stored chat to the front; ignored if it is there."""
+        if chat_id == self.current.state.chat_id:
+            return
+        for conversation in self._open:
+            if conversation.state.chat_id == chat_id:
+                self._show(conversation)
+                return
+        self._tasks.start(self._read_chat(chat_id), name="read-chat")
+
+    def rename_chat(self, chat_id: int, title: str) -> None:
+        """Give a chat another title; an empty one changes nothing."""
+        if title.strip():
+            self._tasks.start(self._rename(chat_id, title.strip()), name="rename-chat")
+
+    def delete_chat(self, chat_id: int) -> None:
+        """Delete a chat for good, its reply stopped; if it is in front, an empty one comes there."""
+        self._tasks.start(self._delete(chat_id), name="delete-chat")
+
+    async def aclose(self) -> None:
+        """Stop every reply and return when all is saved. The store stays open."""
+        await self._tasks.aclose()
+        for conversation in self._open:
+            await conversation.aclose()
+
+    async def _read_list(self) -> None:
+        try:
+            self._enter(replace(self.state, summaries=await self._store.list_chats(), error=None))
+        except StoreError as error:
+            self._enter(replace(self.state, error=error))
+
+    async def _read_chat(self, chat_id: int) -> None:
+        try:
+            turns = await self._store.read_chat(chat_id)
+        except StoreError as error:
+            self._enter(replace(self.state, error=error))
+            return
+        title = next((row.title for row in self.state.summaries if row.id == chat_id), "")
+        self._show(self._conversation(Conversation(chat_id, title, turns)))
+
+    async def _rename(self, chat_id: int, title: str) -> None:
+        try:
+            await self._store.rename_chat(chat_id, title)
+        except StoreError as error:
+            self._enter(replace(self.state, error=error))
+            return
+        for conversation in self._open:
+            if conversation.state.chat_id == chat_id:
+                conversation.rename(title)
+        await self._read_list()
+
+    async def _delete(self, chat_id: int) -> None:
+        for conversation in [open_ for open_ in self._open if open_.state.chat_id == chat_id]:
+            self._open.remove(conversation)
+            await conversation.aclose()
+            if conversation is self.current:
+                self._show(self._conversation(Conversation()))
+            conversation.deleteLater()
+        try:
+            await self._store.delete_chat(chat_id)
+        except StoreError as error:
+            self._enter(replace(self.state, error=error))
+            return
+        await self._read_list()
+
+    def _conversation(self, state: Conversation) -> ConversationService:
+        conversation = ConversationService(self._store, self._providers.source, state, self)
+        conversation.stored.connect(self.refresh)
+        conversation.changed.connect(self._note)
+        self._open.append(conversation)
+        return conversation
+
+    def _show(self, conversation: ConversationService) -> None:
+        self.current = conversation
+        for other in [o for o in self._open if o is not conversation and not o.is_busy]:
+            self._open.remove(other)  # it can be read again; only what still arrives must stay
+            other.deleteLater()
+        self.opened.emit(conversation)
+        self._note(conversation.state)
+
+    def _note(self, _state: Conversation) -> None:
+        replying = frozenset(c.state.chat_id for c in self._open if c.state.is_replying)
+        state = replace(self.state, current=self.current.state.chat_id, replying=replying)
+        if state != self.state:
+            self._enter(state)
+
+    def _enter(self, state: ChatList) -> None:
+        self.state = state
+        self.changed.emit(state)

@@ -1,0 +1,84 @@
+"""The providers behind the picker: who answers, with which models, and who is chosen."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow, Reach
+from desktop.domain.errors import Cause, NoSuchProvider, ProviderUnavailable, TarsError
+from desktop.services.sources import ProviderSource
+from desktop.services.tasks import TaskScope
+
+CHECK_SECONDS = 5.0
+
+
+class ProviderService(QObject):
+    """Owns the sources and publishes one `Catalog`; a dead provider delays no other."""
+
+    changed = Signal(Catalog)
+    chosen = Signal(ModelChoice)
+    """The user picked a provider and model."""
+
+    def __init__(
+        self, sources: Sequence[ProviderSource], chosen: ModelChoice, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._sources = {source.endpoint.id: source for source in sources}
+        self._tasks = TaskScope()
+        self.state = Catalog(tuple(ProviderRow(source.endpoint) for source in sources), chosen)
+
+    def refresh(self) -> None:
+        """Ask every provider that is not being asked already."""
+        for row in self.state.rows:
+            if row.reach is not Reach.CHECKING:
+                self._enter(self.state.with_row(replace(row, reach=Reach.CHECKING)))
+                self._tasks.start(self._check(row), name=f"check-{row.endpoint.id}")
+
+    def choose(self, choice: ModelChoice) -> None:
+        """Send the next question to `choice`."""
+        self._enter(replace(self.state, chosen=choice))
+        self.chosen.emit(choice)
+
+    def add(self, source: ProviderSource) -> None:
+        """Show one more provider (or another address for a known id), ask it, and choose it."""
+        endpoint = source.endpoint
+        replaced = self._sources.pop(endpoint.id, None)
+        if replaced is not None:
+            self._tasks.start(replaced.aclose(), name="close-provider")
+        self._sources[endpoint.id] = source
+        row = ProviderRow(endpoint)
+        rows = tuple(old for old in self.state.rows if old.endpoint.id != endpoint.id)
+        self._enter(replace(self.state, rows=(*rows, row)))
+        self.choose(ModelChoice(endpoint.id))
+        self.refresh()
+
+    def source(self, provider: str) -> ProviderSource:
+        """The source of a provider's client. Raises `NoSuchProvider`."""
+        if provider not in self._sources:
+            raise NoSuchProvider(provider, tuple(self._sources))
+        return self._sources[provider]
+
+    async def aclose(self) -> None:
+        """Stop asking, close every client, and stop the engine."""
+        await self._tasks.aclose()
+        for source in self._sources.values():
+            await source.aclose()
+
+    async def _check(self, row: ProviderRow) -> None:
+        source = self._sources[row.endpoint.id]
+        try:
+            async with asyncio.timeout(CHECK_SECONDS):
+                availability, models = await source.check()
+            found = ProviderRow(source.endpoint, Reach.AVAILABLE, availability, models)
+        except TarsError as error:
+            found = ProviderRow(source.endpoint, Reach.UNAVAILABLE, error=error)
+        except TimeoutError:
+            late = ProviderUnavailable(source.endpoint.url, Cause.TIMED_OUT)
+            found = ProviderRow(source.endpoint, Reach.UNAVAILABLE, error=late)
+        self._enter(self.state.with_row(found))
+
+    def _enter(self, state: Catalog) -> None:
+        self.state = state
+        self.changed.emit(state)

@@ -1,0 +1,230 @@
+"""Every sentence the application says about an error: cause and way out, with the evidence beside it.
+
+No Qt here, so that the command line says the same words. A caller in the window hands in
+`QCoreApplication.translate`; lupdate finds the literals by the spelling `translate(context, text)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain import errors as e
+from desktop.domain.errors import Cause, Interruption
+
+Translate = Callable[[str, str], str]
+
+
+def in_english(_context: str, text: str) -> str:
+    """The text as it was written."""
+    return text
+
+
+class Action(StrEnum):
+    """A way out that the window offers as a button."""
+
+    RETRY = "retry"
+    CHOOSE_MODEL = "choose-model"
+    CHECK_AGAIN = "check-again"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is said: one sentence or two, the evidence word for word ("" if none), and the ways out."""
+
+    sentence: str
+    evidence: str = ""
+    actions: tuple[Action, ...] = (Action.RETRY,)
+
+
+def explain(error: e.TarsError, translate: Translate = in_english) -> Explanation:
+    """What happened, and what the user can do."""
+    match error:
+        case e.ProviderUnavailable():
+            return _unavailable(error, translate)
+        case e.ModelMissing():
+            text = translate("errors", "{model} is not installed there. Choose another model.")
+            return Explanation(
+                text.format(model=error.model), error.reason, (Action.CHOOSE_MODEL, Action.RETRY)
+            )
+        case e.ProviderRejected():
+            return _rejected(error, translate)
+        case e.Redirected():
+            text = translate(
+                "errors",
+                "{url} redirects to {host}, which was not followed. Use that address if you trust it.",
+            )
+            return Explanation(
+                text.format(url=error.url, host=error.target_host), actions=(Action.CHOOSE_MODEL,)
+            )
+        case e.Interrupted():
+            return Explanation(_interruption(error.cause, translate), error.detail)
+        case e.Unsupported():
+            text = translate("errors", "This kind of server cannot do that: {operation}.")
+            return Explanation(text.format(operation=error.operation), actions=())
+        case e.NoModels():
+            text = translate(
+                "errors", "{provider} has no models. Pull one there, or choose another provider."
+            )
+            return Explanation(
+                text.format(provider=error.provider), actions=(Action.CHOOSE_MODEL, Action.CHECK_AGAIN)
+            )
+        case e.NoSuchProvider():
+            text = translate("errors", "There is no provider “{name}”. Known: {known}.")
+            return Explanation(
+                text.format(name=error.name, known=", ".join(error.known)), actions=(Action.CHOOSE_MODEL,)
+            )
+        case e.EngineError():
+            return _engine(error, translate)
+        case e.StoreError():
+            return _store(error, translate)
+        case e.SettingsInvalid():
+            text = translate(
+                "errors", "The settings in {path} have no usable value for “{key}”; the default holds."
+            )
+            return Explanation(text.format(path=error.path, key=error.key), error.detail, ())
+        case _:
+            raise AssertionError(f"no message for {type(error).__name__}")
+
+
+def _unavailable(error: e.ProviderUnavailable, translate: Translate) -> Explanation:
+    actions: tuple[Action, ...] = (Action.RETRY, Action.CHOOSE_MODEL)
+    match error.cause:
+        case Cause.REFUSED:
+            text = translate("errors", "No answer from {url}. Start the server there, then try again.")
+        case Cause.UNKNOWN_HOST:
+            text = translate("errors", "No computer is known by the name in {url}. Check the spelling.")
+        case Cause.UNREACHABLE:
+            text = translate("errors", "{url} cannot be reached from here. Check the network.")
+        case Cause.TIMED_OUT:
+            text = translate(
+                "errors", "{url} did not answer in time. Check that the server is well, then try again."
+            )
+        case Cause.CLOSED:
+            text = translate("errors", "{url} closed the connection before it answered. Try again.")
+        case Cause.CERTIFICATE:
+            text = translate("errors", "The certificate of {url} cannot be trusted. Check the address.")
+        case Cause.NOT_HTTP | Cause.NOT_A_MODEL_SERVER:
+            text = translate(
+                "errors",
+                "Another program answers at {url}, not a model server. Check the address and the port.",
+            )
+        case Cause.BAD_URL:
+            text = translate(
+                "errors", "“{url}” is not an address of a server. Use one such as http://127.0.0.1:8080."
+            )
+            actions = (Action.CHOOSE_MODEL,)
+        case Cause.OTHER:
+            text = translate("errors", "The connection to {url} failed. Try again.")
+    return Explanation(text.format(url=error.url), error.detail, actions)
+
+
+def _rejected(error: e.ProviderRejected, translate: Translate) -> Explanation:
+    match error.status:
+        case 401 | 403:
+            text = translate(
+                "errors", "The server refused the key ({status}). Check the key of this provider."
+            )
+        case 404:
+            text = translate(
+                "errors", "The server does not know that address (404). Check the provider's URL."
+            )
+        case 413:
+            text = translate("errors", "The message is too large for the server (413). Send less.")
+        case 429 if error.retry_after_seconds:
+            text = translate("errors", "The server has too much to do (429). Try again in {seconds} s.")
+        case 429:
+            text = translate("errors", "The server has too much to do (429). Try again in a while.")
+        case 503:
+            text = translate("errors", "The server is busy or still starting (503). Try again in a while.")
+        case status if "context size" in error.reason or "context length" in error.reason:
+            _ = status
+            text = translate(
+                "errors", "The conversation is longer than the model's context. Start a new chat."
+            )
+        case status if status >= 500:
+            text = translate("errors", "The server reported an internal error ({status}).")
+        case _ if error.reason:
+            text = translate("errors", "The model server refused: {reason}")
+        case _:
+            text = translate("errors", "The model server refused without a reason ({status}).")
+    sentence = text.format(
+        status=error.status, reason=_one_line(error.reason), seconds=round(error.retry_after_seconds or 0)
+    )
+    return Explanation(sentence, error.reason, (Action.RETRY, Action.CHOOSE_MODEL))
+
+
+def _interruption(cause: Interruption, translate: Translate) -> str:
+    match cause:
+        case Interruption.CUT:
+            return translate("errors", "The reply was cut short: the connection broke. Try again.")
+        case Interruption.STALLED:
+            return translate("errors", "The server stopped sending in the middle of the reply. Try again.")
+        case Interruption.TOO_LONG:
+            return translate("errors", "The reply was too long and was stopped. What arrived is kept.")
+        case Interruption.LINE_TOO_LONG:
+            return translate(
+                "errors", "The server sent a line that is too long to be a reply. Check the address."
+            )
+        case Interruption.GARBAGE:
+            return translate("errors", "The server sent something that is not a reply. Try again.")
+        case Interruption.APPLICATION_ENDED:
+            return translate("errors", "The application ended while this reply arrived. Try again.")
+
+
+def _engine(error: e.EngineError, translate: Translate) -> Explanation:
+    match error:
+        case e.EngineMissing():
+            text = translate("errors", "The built-in engine is not installed. Run “make run” to install it.")
+            return Explanation(text, error.package, (Action.CHOOSE_MODEL, Action.RETRY))
+        case e.ModelFileInvalid(reason="missing"):
+            text = translate("errors", "The model file {path} is not there. Choose another file.")
+        case e.ModelFileInvalid(reason="not-gguf"):
+            text = translate("errors", "{path} is not a GGUF model file. Choose another file.")
+        case e.ModelFileInvalid():
+            text = translate("errors", "The model file {path} cannot be read. Check its permissions.")
+        case e.EngineFailed():
+            text = translate(
+                "errors", "The built-in engine could not start. Choose another model, or try again."
+            )
+            return Explanation(text, error.log_tail, (Action.RETRY, Action.CHOOSE_MODEL))
+        case _:
+            raise AssertionError(f"no message for {type(error).__name__}")
+    return Explanation(text.format(path=error.path), actions=(Action.CHOOSE_MODEL, Action.RETRY))
+
+
+def _store(error: e.StoreError, translate: Translate) -> Explanation:
+    match error:
+        case e.StoreFull():
+            text = translate(
+                "errors", "The disk is full: chats are not being saved. Free some space in {path}."
+            )
+            return Explanation(text.format(path=error.path))
+        case e.StoreUnusable(reason="newer"):
+            text = translate(
+                "errors", "{path} was made by a newer version. Nothing is saved; update the application."
+            )
+        case e.StoreUnusable(reason="locked"):
+            text = translate(
+                "errors", "Another program is using the chats in {path}. Close it, then try again."
+            )
+        case e.StoreUnusable(reason="corrupt"):
+            text = translate(
+                "errors", "The chats in {path} are damaged. Nothing is saved until the file is moved away."
+            )
+        case e.StoreUnusable(reason="unsafe"):
+            text = translate(
+                "errors", "{path} can be changed by others or is a link. Nothing is saved there."
+            )
+        case e.StoreUnusable():
+            text = translate(
+                "errors", "Chats cannot be saved in {path}. Check that the folder can be written."
+            )
+        case _:
+            raise AssertionError(f"no message for {type(error).__name__}")
+    return Explanation(text.format(path=error.path), error.detail)
+
+
+def _one_line(text: str) -> str:
+    """The text on one line, at most 300 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= 300 else line[:299] + "…"

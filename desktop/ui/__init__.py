@@ -1,0 +1,1 @@
+"""Widgets and painting: they render snapshots and forward intents, and decide nothing."""
