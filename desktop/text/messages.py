@@ -113,7 +113,7 @@ def _unavailable(error: e.ProviderUnavailable, translate: Translate) -> Explanat
                 "errors", "“{url}” is not an address of a server. Use one such as http://127.0.0.1:8080."
             )
             actions = (Action.CHOOSE_MODEL,)
-        case Cause.OTHER:
+        case _:
             text = translate("errors", "The connection to {url} failed. Try again.")
     return Explanation(text.format(url=error.url), error.detail, actions)
 
@@ -136,8 +136,7 @@ def _rejected(error: e.ProviderRejected, translate: Translate) -> Explanation:
             text = translate("errors", "The server has too much to do (429). Try again in a while.")
         case 503:
             text = translate("errors", "The server is busy or still starting (503). Try again in a while.")
-        case status if "context size" in error.reason or "context length" in error.reason:
-            _ = status
+        case _ if "context size" in error.reason or "context length" in error.reason:
             text = translate(
                 "errors", "The conversation is longer than the model's context. Start a new chat."
             )
