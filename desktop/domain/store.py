@@ -23,23 +23,32 @@ class ChatStore(Protocol):
         ...
 
     async def read_chat(self, chat_id: int) -> tuple[Turn, ...]:
-        """The turns of one chat in order; one that was `arriving` reads as interrupted."""
+        """The branch of one chat that was added to last, from its first turn to its newest.
+
+        A turn that was `arriving` when the application ended reads as interrupted.
+        """
         ...
 
     async def create_chat(self, title: str) -> int: ...
 
     async def rename_chat(self, chat_id: int, title: str) -> None: ...
 
-    async def delete_chat(self, chat_id: int) -> None: ...
+    async def delete_chat(self, chat_id: int) -> None:
+        """Take a chat out of the list. `restore_chat` brings it back for at least 7 days."""
+        ...
 
-    async def add_turn(self, chat_id: int, turn: Turn) -> int:
-        """Append a turn and give its id; the id that `turn` carries is ignored."""
+    async def restore_chat(self, chat_id: int) -> None: ...
+
+    async def add_turn(self, chat_id: int, turn: Turn, parent_id: int = 0) -> int:
+        """Add a turn after `parent_id` (0: as a first one) and give its id; the id that `turn` carries is ignored.
+
+        Several turns may follow one parent: a reply that is asked for again stands beside the first one, which
+        stays on the disk.
+        """
         ...
 
     async def update_turn(self, turn: Turn) -> None:
         """Write everything of a turn that is there already."""
         ...
-
-    async def delete_turn(self, turn_id: int) -> None: ...
 
     async def aclose(self) -> None: ...
