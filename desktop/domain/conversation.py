@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.domain.chat import Message, ReplyEvent, ReplyFinished, ReplyText, ReplyThinking, Role
-from desktop.domain.errors import TarsError
+from desktop.domain.errors import StoreError, TarsError
 
 
 class Outcome(StrEnum):
@@ -74,9 +74,8 @@ class Conversation:
     title: str = ""
     turns: tuple[Turn, ...] = ()
     phase: Phase = Phase.IDLE
-    error: TarsError | None = None
-    """Why the last request failed, or why the chat cannot be saved."""
-    is_saved: bool = True
+    unsaved: StoreError | None = None
+    """Why the newest text is in memory only, or None while it reaches the disk."""
 
     @property
     def is_replying(self) -> bool:
@@ -86,15 +85,23 @@ class Conversation:
     def history(self) -> tuple[Message, ...]:
         """What the model is to be told: every turn with text, without the reply that arrives."""
         turns = self.turns[:-1] if self.is_replying else self.turns
-        return tuple(Message(turn.role, turn.content) for turn in turns if turn.content)
+        messages: list[Message] = []
+        for turn in turns:
+            if messages and turn.content and messages[-1].role is turn.role:
+                # A question whose reply failed stands before the next one, and the templates of several
+                # models (Gemma, Mistral) refuse two messages of one role in a row.
+                messages[-1] = Message(turn.role, f"{messages[-1].content}\n\n{turn.content}")
+            elif turn.content:
+                messages.append(Message(turn.role, turn.content))
+        return tuple(messages)
 
     def asked(self, question: Turn, reply: Turn) -> "Conversation":
-        return replace(self, turns=(*self.turns, question, reply), phase=Phase.CONNECTING, error=None)
+        return replace(self, turns=(*self.turns, question, reply), phase=Phase.CONNECTING)
 
     def retried(self, reply: Turn) -> "Conversation":
-        """The last reply is thrown away and `reply` awaited in its place."""
+        """`reply` is awaited in the place of the last one, which stays in the store only."""
         kept = self.turns[:-1] if self.turns and self.turns[-1].role is Role.ASSISTANT else self.turns
-        return replace(self, turns=(*kept, reply), phase=Phase.CONNECTING, error=None)
+        return replace(self, turns=(*kept, reply), phase=Phase.CONNECTING)
 
     def waiting(self, phase: Phase) -> "Conversation":
         """Enter a phase before the first token; ignored once text arrives."""
@@ -141,4 +148,4 @@ class Conversation:
 
     def _ended(self, outcome: Outcome, error: TarsError | None) -> "Conversation":
         reply = replace(self.turns[-1], outcome=outcome, error=error)
-        return replace(self, turns=(*self.turns[:-1], reply), phase=Phase.IDLE, error=error)
+        return replace(self, turns=(*self.turns[:-1], reply), phase=Phase.IDLE)

@@ -40,10 +40,10 @@ class ChatStore(Protocol):
     async def restore_chat(self, chat_id: int) -> None: ...
 
     async def add_turn(self, chat_id: int, turn: Turn, parent_id: int = 0) -> int:
-        """Add a turn after `parent_id` (0: as a first one) and give its id; the id that `turn` carries is ignored.
+        """Add a turn after `parent_id` (0: as a first one) and give its id; that of `turn` is ignored.
 
-        Several turns may follow one parent: a reply that is asked for again stands beside the first one, which
-        stays on the disk.
+        Several turns may follow one parent: a reply that is asked for again stands beside the first one,
+        which stays on the disk.
         """
         ...
 

@@ -1,7 +1,7 @@
 """Where providers come from: an address that is asked what it is, or the engine that is started first."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from desktop.domain.engine import Engine
 from desktop.domain.models import InstalledModel
@@ -95,3 +95,10 @@ class EngineSource:
 
 
 ProviderSource = AddressSource | EngineSource
+
+
+def sources_for(
+    endpoints: Sequence[Endpoint], connect: Connect, engine: Engine
+) -> tuple[ProviderSource, ...]:
+    """A source for every endpoint in its order, and the built-in engine last."""
+    return (*(AddressSource(endpoint, connect) for endpoint in endpoints), EngineSource(engine, connect))
