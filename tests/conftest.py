@@ -1,0 +1,53 @@
+"""Fixtures for every test: a Qt-driven asyncio loop, and nothing left behind or logged in passing."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.app.loop import DesktopEventLoop
+from desktop.ui.theme import Theme
+
+RESOURCES = Path(__file__).parent.parent / "resources"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def _no_warnings_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A record of WARNING or above that a test did not take out with `caplog.clear()` fails it."""
+    yield
+    records = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
+    assert not records, [record.getMessage() for record in records]
+
+
+@pytest.fixture
+def qt_loop(qapp: QApplication, qtbot: QtBot) -> Iterator[DesktopEventLoop]:
+    """A loop that advances whenever `qtbot.wait*` spins Qt.
+
+    A task left running, or one that crashed, fails the test.
+    """
+    loop = DesktopEventLoop(qapp)
+    crashes: list[dict[str, object]] = []
+    loop.set_exception_handler(lambda _loop, context: crashes.append(context))
+    with loop.stepped_by_qt():
+        yield loop
+        left = asyncio.all_tasks(loop)
+        for task in left:
+            task.cancel()
+        qtbot.waitUntil(lambda: all(task.done() for task in left))
+    loop.close()
+    assert not left, f"tasks still running: {left}"
+    assert not crashes
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, RESOURCES)
