@@ -1,0 +1,54 @@
+"""The console script: a subcommand runs without Qt; without one the application opens."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from desktop.cli.arguments import Arguments, parse_arguments
+
+INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the command line (without the program's name) says; gives the exit status."""
+    os.umask(0o077)
+    try:
+        arguments = parse_arguments(argv)
+        if arguments.command:
+            # The imports in this module are late: `--version` and mistakes in usage answer at once, and Qt
+            # stays out of scripts.
+            from desktop.cli.commands import run_command
+
+            return run_command(arguments)
+        return _open_application(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as end:  # argparse ends this way, after a mistake in usage, `--help` or `--version`
+        return end.code if isinstance(end.code, int) else 1
+
+
+def _open_application(arguments: Arguments) -> int:
+    if not has_display():
+        return _converse("There is no display, so the conversation is held here.")
+    try:
+        from desktop.app.main import run_application
+    except ImportError as error:  # Qt without its system libraries, such as libEGL
+        return _converse(f"The window cannot open ({error}), so the conversation is held here.")
+    return run_application(hidden=arguments.hidden)
+
+
+def _converse(reason: str) -> int:
+    from desktop.cli.commands import run_conversation
+
+    return run_conversation(reason)
+
+
+def has_display() -> bool:
+    """Whether a window can be shown: always, except on a Unix without X11, Wayland or a chosen platform."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""The command line's grammar; imports nothing heavy, so that mistakes and `--version` answer at once."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop import __version__
+
+DEMO_PROMPT = "Say hello in one short sentence."
+
+EPILOG = """\
+exit status:
+  0    done
+  1    failed: one line on stderr says why
+  2    the command line was wrong
+  130  interrupted by Ctrl-C (143 by SIGTERM, 141 when nobody reads the output any more)
+"""
+
+STATUS_EPILOG = """\
+With --json, one document:
+  can_answer       whether at least one provider has a model to answer with
+  verdict          the first line of the plain output
+  providers        list of:
+    id, name, url, kind (ollama, openai, docker-model-runner, or null while unknown), is_local,
+    default_model, state (available, unavailable), version, latency_seconds, model_count,
+    error          null, or {type, cause, status, message, evidence}
+
+Exit status 0 when at least one provider can answer, 1 otherwise.
+"""
+
+PROVIDERS_EPILOG = """\
+With --json, one document: {"providers": [...]}, each with the fields that `status --help` lists.
+"""
+
+MODELS_EPILOG = """\
+With --json, one document: {"providers": [...]}, each with
+  id, name, url, state, error    as `status --help` says
+  models           list of: name, size_bytes, parameters, quantization, family, context_length,
+                   digest, modified_at, capabilities, remote_host (all but name null where unknown)
+
+Exit status 0 when at least one model is there, 1 otherwise.
+"""
+
+ASK_EPILOG = """\
+The reply goes to stdout as it arrives. PROMPT "-" is read from stdin.
+With --json, one record a line, each with "event" and "provider" (its id):
+  started          provider_name, url, is_local, model
+  thinking         text: reasoning, which is not part of the reply
+  text             text: the next piece of the reply
+  finished         reason, reply_tokens, prompt_tokens, tokens_per_second, first_token_seconds,
+                   generation_seconds, load_seconds (null where unknown)
+  failed           error {type, cause, status, message, evidence}, is_partial: whether text came before it
+  stopped          the command was interrupted
+"""
+
+DEMO_EPILOG = f"""\
+Without PROMPT, asks: {DEMO_PROMPT}
+With --json, the records that `ask --help` lists for one provider after another, and at the end
+  summary          answered, provider_count
+
+Exit status 0 when at least one provider answered, 1 otherwise.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What the command line asks for; `command` "" opens the application."""
+
+    command: str = ""
+    hidden: bool = False
+    as_json: bool = False
+    provider: str = ""
+    """An id, or the address of a server."""
+    model: str = ""
+    prompt: str = ""
+
+
+def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
+    """The arguments as a value. Raises `SystemExit`: 2 after a mistake in usage, 0 after help or version."""
+    parser = _parser()
+    found = parser.parse_args(argv, argparse.Namespace(**_DEFAULTS))
+    if found.command in ("ask", "demo") and not found.prompt.strip():
+        parser.error("the prompt is empty")
+    return Arguments(**vars(found))
+
+
+_DEFAULTS = {"command": "", "hidden": False, "as_json": False, "provider": "", "model": "", "prompt": ""}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tars-desktop",
+        description="A desktop companion for language models that run on your own machine. "
+        "Without a command it opens the application.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        argument_default=argparse.SUPPRESS,
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("--hidden", action="store_true", help="open the application without its window")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add(commands, "status", "say which providers can answer, and why the others cannot", STATUS_EPILOG)
+    _add(commands, "providers", "list the providers", PROVIDERS_EPILOG)
+    _add(commands, "models", "list the models of every provider", MODELS_EPILOG)
+    ask = _add(commands, "ask", "ask one question and stream the reply", ASK_EPILOG)
+    ask.add_argument("prompt", metavar="PROMPT", help='the question; "-" reads it from stdin')
+    demo = _add(commands, "demo", "ask every available provider the same question", DEMO_EPILOG)
+    demo.add_argument("prompt", metavar="PROMPT", nargs="?", default=DEMO_PROMPT, help="the question")
+    for command in (ask, demo):
+        command.add_argument("--model", metavar="NAME", help="the model that answers")
+    return parser
+
+
+def _add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str, epilog: str
+) -> argparse.ArgumentParser:
+    """A subcommand with the options that all of them have."""
+    command = commands.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+        argument_default=argparse.SUPPRESS,
+    )
+    command.add_argument("--json", dest="as_json", action="store_true", help="print JSON, for scripts")
+    command.add_argument(
+        "--provider", metavar="ID", help="one provider only: its id, or the address of any model server"
+    )
+    return command

@@ -1,0 +1,132 @@
+"""Where a command writes: what was asked for on stdout, remarks on stderr; harmless to a terminal."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TextIO
+
+from desktop.cli.records import error_record
+from desktop.domain.errors import TarsError
+from desktop.domain.text import label_text
+from desktop.text.messages import explain
+
+# What a terminal acts on, or what reorders the text on it: C0 without tab and newline, C1, bidi overrides.
+_TERMINAL_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LINE_CHARACTERS = 1000
+SHORT_EVIDENCE_CHARACTERS = 120
+
+
+class OutputFailed(Exception):
+    """Nothing more can be written; `reason` is "" when the reader has gone, which is no failure."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Output:
+    """Writes for one command; every write is flushed. Each may raise `OutputFailed`."""
+
+    def __init__(self, out: TextIO, err: TextIO, as_json: bool = False) -> None:
+        self.as_json = as_json
+        self.is_terminal = out.isatty()
+        self.shows_remarks = err.isatty()
+        """Whether somebody watches, rather than a file or a pipe: figures are said then only."""
+        self._out, self._err = out, err
+        self._at_line_start = True
+
+    def piece(self, text: str) -> None:
+        """Some of a reply, as it came; on a terminal without anything it would act on."""
+        if self.is_terminal:
+            text = _TERMINAL_CONTROLS.sub("", text)
+        if text:
+            self._write(text)
+            self._at_line_start = text.endswith("\n")
+
+    def end_line(self) -> None:
+        """Begin a new line, unless one has just begun."""
+        if not self._at_line_start:
+            self.line()
+
+    def line(self, text: str = "") -> None:
+        """One line of the program's own, names in it made harmless."""
+        self._write(label_text(text, LINE_CHARACTERS) + "\n" if text else "\n")
+        self._at_line_start = True
+
+    def table(self, rows: Sequence[Sequence[str]], indent: str = "") -> None:
+        """Rows in aligned columns; the last column is as long as it is."""
+        cells = [[label_text(cell, LINE_CHARACTERS) for cell in row] for row in rows]
+        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        for row in cells:
+            padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+            self._write(indent + "  ".join(padded).rstrip() + "\n")
+
+    def record(self, fields: Mapping[str, object]) -> None:
+        """One JSON value on one line: escaped to ASCII, so that U+2028 in a reply ends no line."""
+        self._write(json.dumps(fields) + "\n")
+
+    def document(self, fields: Mapping[str, object]) -> None:
+        """One JSON document for people and programs."""
+        self._write(json.dumps(fields, indent=2) + "\n")
+
+    def remark(self, sentence: str) -> None:
+        """One line beside the output."""
+        self._err.write(label_text(sentence, LINE_CHARACTERS) + "\n")
+        self._err.flush()
+
+    def failure(self, error: TarsError) -> None:
+        """One line that says what is wrong."""
+        self.remark(sentence_of(error))
+
+    def failure_document(self, error: TarsError) -> None:
+        """The document of a command that could not begin."""
+        self.document({"error": error_record(error)})
+
+    def _write(self, text: str) -> None:
+        try:
+            self._out.write(text)
+            self._out.flush()
+        except BrokenPipeError as error:
+            self._give_up()
+            raise OutputFailed("") from error
+        except OSError as error:
+            self._give_up()
+            raise OutputFailed(error.strerror or type(error).__name__) from error
+
+    def _give_up(self) -> None:
+        """Let the rest go nowhere: Python flushes stdout again at its end, and would complain."""
+        if self._out is sys.stdout:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._out.fileno())
+            os.close(nowhere)
+
+
+def standard_output(as_json: bool = False) -> Output:
+    """The output of this process; what its encoding cannot say is replaced, not an error."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    out = sys.stdout if sys.stdout is not None else _nowhere()
+    err = sys.stderr if sys.stderr is not None else _nowhere()
+    return Output(out, err, as_json)
+
+
+def sentence_of(error: TarsError) -> str:
+    """What is said of an error, with its evidence in brackets where that is short and new."""
+    said = explain(error)
+    evidence = label_text(said.evidence, SHORT_EVIDENCE_CHARACTERS + 1)
+    if not evidence or len(evidence) > SHORT_EVIDENCE_CHARACTERS or evidence in said.sentence:
+        return said.sentence
+    return f"{said.sentence} ({evidence})"
+
+
+def join_facts(facts: Iterable[str]) -> str:
+    """The facts that are known, with commas."""
+    return ", ".join(fact for fact in facts if fact)
+
+
+def _nowhere() -> TextIO:
+    """A stream for a process that was started with a closed one."""
+    return open(os.devnull, "w", encoding="utf-8")  # it lives as long as the process

@@ -1,0 +1,85 @@
+"""What reaches stdout and stderr: real streams, on a pipe and on a pseudo-terminal."""
+
+import io
+import json
+import os
+import sys
+
+import pytest
+
+from desktop.cli.output import Output, OutputFailed, sentence_of
+from desktop.domain.errors import Cause, ModelMissing, ProviderRejected, ProviderUnavailable
+
+HOSTILE = "a\x1b[2Jb\x07\x9bc\u202ed\te\nf"
+
+
+def test_a_reply_goes_into_a_pipe_as_it_came() -> None:
+    out = io.StringIO()
+    Output(out, io.StringIO()).piece(HOSTILE)
+    assert out.getvalue() == HOSTILE
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
+def test_a_reply_cannot_command_a_terminal() -> None:
+    ours, theirs = os.openpty()
+    with open(theirs, "w", encoding="utf-8") as terminal:
+        output = Output(terminal, io.StringIO())
+        output.piece(HOSTILE)
+        assert os.read(ours, 1000).decode() == "a[2Jbcd\te\r\nf"
+    os.close(ours)
+
+
+def test_names_are_harmless_everywhere() -> None:
+    out, err = io.StringIO(), io.StringIO()
+    output = Output(out, err)
+    output.table([("\x1b[31mred", "x"), ("a\nb", "y")])
+    output.line("one\ntwo")
+    output.remark("\x1b]0;title\x07three\nfour")
+    assert out.getvalue() == "[31mred  x\na b      y\none two\n"
+    assert err.getvalue() == "]0;titlethree four\n"
+
+
+def test_a_line_is_ended_once() -> None:
+    out = io.StringIO()
+    output = Output(out, io.StringIO())
+    output.end_line()
+    output.piece("text")
+    output.end_line()
+    output.end_line()
+    assert out.getvalue() == "text\n"
+
+
+def test_a_record_is_one_line_whatever_is_in_it() -> None:
+    out = io.StringIO()
+    Output(out, io.StringIO()).record({"text": "a\u2028b\nc\u0085d"})
+    assert len(out.getvalue().splitlines()) == 1
+    assert json.loads(out.getvalue()) == {"text": "a\u2028b\nc\u0085d"}
+
+
+def test_a_reader_that_has_gone_is_no_failure() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    stream = io.TextIOWrapper(io.FileIO(writer, "w"), write_through=True)
+    with pytest.raises(OutputFailed) as failed:
+        Output(stream, io.StringIO()).line("text")
+    assert failed.value.reason == ""
+    stream.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            ProviderUnavailable("http://127.0.0.1:1", Cause.REFUSED),
+            "No answer from http://127.0.0.1:1. Start the server there, then try again.",
+        ),
+        (
+            ModelMissing("x", "model 'x' not found"),
+            "x is not installed there. Choose another model. (model 'x' not found)",
+        ),
+        (ModelMissing("x", "word " * 100), "x is not installed there. Choose another model."),
+        (ProviderRejected("too hot", 400), "The model server refused: too hot"),
+    ],
+)
+def test_short_new_evidence_stands_beside_the_sentence(error: ProviderRejected, sentence: str) -> None:
+    assert sentence_of(error) == sentence
