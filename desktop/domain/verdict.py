@@ -1,0 +1,52 @@
+"""The one verdict that tray and status strip show, rolled up from what is known of the providers."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.domain.catalog import Catalog, ProviderRow, Reach
+from desktop.domain.errors import NoModels, TarsError
+
+
+class Level(StrEnum):
+    """How well things are; each has its own shape of the tray icon."""
+
+    OK = "ok"
+    BUSY = "busy"
+    ATTENTION = "attention"
+    FAILURE = "failure"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`provider` and `model` are what the next question goes to; `error` is why it cannot, or None."""
+
+    level: Level
+    provider: str = ""
+    model: str = ""
+    error: TarsError | None = None
+
+
+def verdict_of(catalog: Catalog) -> Verdict:
+    """Whether the next question will be answered, and by whom.
+
+    FAILURE: nobody can answer. ATTENTION: the chosen provider cannot, but another could.
+    """
+    choice = catalog.choice
+    row = catalog.row(choice.provider)
+    name = row.endpoint.name if row is not None else ""
+    if row is not None and row.reach is Reach.AVAILABLE and choice.model:
+        return Verdict(Level.OK, name, choice.model)
+    if catalog.is_checking or all(r.reach is Reach.UNKNOWN for r in catalog.rows):
+        return Verdict(Level.BUSY, name, choice.model)
+    others = any(r.reach is Reach.AVAILABLE and r.best_model for r in catalog.rows)
+    level = Level.ATTENTION if others else Level.FAILURE
+    if row is None:
+        row = next((r for r in catalog.rows if r.error is not None or r.reach is Reach.AVAILABLE), None)
+    return Verdict(level, name, choice.model, _error_of(row))
+
+
+def _error_of(row: ProviderRow | None) -> TarsError | None:
+    if row is None:
+        return None
+    return NoModels(row.endpoint.name) if row.reach is Reach.AVAILABLE else row.error

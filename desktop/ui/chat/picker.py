@@ -1,0 +1,131 @@
+"""Who answers the next question: provider and model, and whether it stays on this computer."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+
+from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow, Reach
+from desktop.domain.text import label_text
+from desktop.services.providers import ProviderService
+from desktop.text.messages import explain
+from desktop.ui.accessibility import named
+from desktop.ui.buttons import ActionButton
+from desktop.ui.labels import plain_label
+from desktop.ui.theme import Size, Theme
+
+MENU_CHARACTERS = 48
+MOST_MODELS = 30
+"""In one provider's part of the menu; beyond that it is a submenu."""
+
+
+class ModelPicker(QWidget):
+    """A button with the model's name; its menu lists every provider with its models, or why it has none."""
+
+    add_wanted = Signal()
+    """The user wants to add a provider by its address."""
+    file_wanted = Signal()
+    """The user wants to open a GGUF file."""
+
+    def __init__(self, theme: Theme, service: ProviderService, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._service = theme, service
+        self.button = ActionButton(theme, "", "models", "quiet")
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
+        self.place_icon = QLabel()
+        self.place = plain_label(theme, size=Size.DETAIL, tone="text2")
+        self._shown: Catalog | None = None
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.button)
+        layout.addWidget(self.place_icon)
+        layout.addWidget(self.place)
+        layout.addStretch(1)
+        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.button.clicked.connect(self.open)
+        service.changed.connect(self._render)
+        theme.changed.connect(self._draw_place)
+        self._render(service.state)
+
+    @Slot()
+    def open(self) -> None:
+        """Show the menu above the button, and ask the providers again meanwhile."""
+        self._service.refresh()
+        height = self.menu.sizeHint().height()
+        self.menu.popup(self.button.mapToGlobal(QPoint(0, -height - 4)))
+
+    @Slot(Catalog)
+    def _render(self, catalog: Catalog) -> None:
+        if catalog == self._shown:
+            return
+        self._shown = catalog
+        choice = catalog.choice
+        row = catalog.row(choice.provider)
+        name = label_text(choice.model, MENU_CHARACTERS) or self.tr("Choose Model")
+        self.button.setText(as_menu_text(name))
+        provider = label_text(row.endpoint.name) if row is not None else ""
+        named(self.button, self.tr("Model: {model}, {provider}").format(model=name, provider=provider))
+        self.button.setToolTip(f"{name}\n{provider}".strip())
+        self._draw_place()
+        self._fill(catalog)
+
+    @Slot()
+    def _draw_place(self) -> None:
+        catalog = self._service.state
+        row = catalog.row(catalog.choice.provider)
+        self.place.setVisible(row is not None)
+        self.place_icon.setVisible(row is not None)
+        if row is None:
+            return
+        local = row.endpoint.is_local
+        where = self.tr("On this computer") if local else self.tr("Leaves this computer")
+        self.place.setText(where)
+        token = self._theme.tokens.text3 if local else self._theme.tokens.warn
+        icon = "lock" if local else "network"
+        self.place_icon.setPixmap(self._theme.icons.pixmap(icon, token, 14, self.devicePixelRatioF()))
+
+    def _fill(self, catalog: Catalog) -> None:
+        self.menu.clear()
+        for row in catalog.rows:
+            self._add_provider(catalog, row)
+        self.menu.addSeparator()
+        self._add(self.menu, self.tr("Add &Provider…")).triggered.connect(self.add_wanted)
+        self._add(self.menu, self.tr("Open &GGUF File…")).triggered.connect(self.file_wanted)
+        self._add(self.menu, self.tr("&Check Again")).triggered.connect(self._service.refresh)
+
+    def _add_provider(self, catalog: Catalog, row: ProviderRow) -> None:
+        heading = self._add(self.menu, as_menu_text(row.endpoint.name))
+        heading.setEnabled(False)
+        if row.error is not None:
+            heading.setToolTip(explain(row.error).sentence)
+        if not row.models:
+            self._add(self.menu, "    " + self._why_empty(row)).setEnabled(False)
+        menu = self.menu
+        if len(row.models) > MOST_MODELS:
+            menu = self.menu.addMenu("    " + self.tr("%n model(s)", "", len(row.models)))
+        for model in row.models:
+            choice = ModelChoice(row.endpoint.id, model.name)
+            action = self._add(menu, "    " + as_menu_text(model.name))
+            action.setCheckable(True)
+            action.setChecked(choice == catalog.choice)
+            action.setToolTip(label_text(model.name))
+            action.triggered.connect(partial(self._service.choose, choice))
+
+    def _why_empty(self, row: ProviderRow) -> str:
+        if row.reach in (Reach.CHECKING, Reach.UNKNOWN):
+            return self.tr("Asking…")
+        return self.tr("Does not answer") if row.error is not None else self.tr("No models")
+
+    def _add(self, menu: QMenu, text: str) -> QAction:
+        """An entry whose text is shown as it is, but for the mnemonic of our own words."""
+        action = menu.addAction(text)
+        action.setIconVisibleInMenu(False)
+        return action
+
+
+def as_menu_text(text: str) -> str:
+    """Foreign text for a menu: an ampersand is one, and not a mnemonic."""
+    return label_text(text, MENU_CHARACTERS).replace("&", "&&")

@@ -1,0 +1,107 @@
+"""A failure where it happened: the sentence, the evidence word for word, and the ways out as buttons."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.text import label_text
+from desktop.text.messages import Action, Explanation
+from desktop.ui.buttons import ActionButton, IconButton
+from desktop.ui.labels import plain_label
+from desktop.ui.theme import Size, Theme
+
+EVIDENCE_CHARACTERS = 600
+
+
+class Notice(QFrame):
+    """Shows one `Explanation`; hidden while there is none."""
+
+    chosen = Signal(Action)
+    """The user pressed the button of a way out."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._shown: Explanation | None = None
+        self.setProperty("kind", "fail")
+        self.icon = QLabel()
+        self.sentence = plain_label(theme, weight=QFont.Weight.Medium, wrap=True)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.evidence = plain_label(theme, size=Size.DETAIL, tone="text2", wrap=True, mono=True)
+        self.evidence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.copy = IconButton(theme, "copy", self.tr("Copy Evidence"))
+        self.copy.clicked.connect(self._copy)
+        self._labels = {
+            Action.RETRY: (self.tr("&Try Again"), "regenerate"),
+            Action.CHOOSE_MODEL: (self.tr("Choose &Model…"), "models"),
+            Action.CHECK_AGAIN: (self.tr("&Check Again"), "health"),
+        }
+        self.buttons = {a: ActionButton(theme, text, icon) for a, (text, icon) in self._labels.items()}
+        self.buttons[Action.RETRY].clicked.connect(self._retry)
+        self.buttons[Action.CHOOSE_MODEL].clicked.connect(self._choose_model)
+        self.buttons[Action.CHECK_AGAIN].clicked.connect(self._check_again)
+        self._lay_out()
+        theme.changed.connect(self._draw_icon)
+        self._draw_icon()
+        self.hide()
+
+    def show_explanation(self, explanation: Explanation | None) -> None:
+        """Show what is said, or hide."""
+        if explanation == self._shown:
+            return
+        self._shown = explanation
+        self.setVisible(explanation is not None)
+        if explanation is None:
+            return
+        self.sentence.setText(explanation.sentence)
+        self._evidence_box.setVisible(bool(explanation.evidence))
+        self.evidence.setText(label_text(explanation.evidence, EVIDENCE_CHARACTERS))
+        for action, button in self.buttons.items():
+            button.setVisible(action in explanation.actions)
+
+    def _lay_out(self) -> None:
+        self._evidence_box = QFrame()
+        self._evidence_box.setProperty("kind", "evidence")
+        inside = QHBoxLayout(self._evidence_box)
+        inside.setContentsMargins(10, 4, 4, 4)
+        inside.addWidget(self.evidence, 1)
+        inside.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in self.buttons.values():
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.sentence)
+        column.addWidget(self._evidence_box)
+        column.addLayout(row)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(10)
+        layout.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(column, 1)
+
+    @Slot()
+    def _draw_icon(self) -> None:
+        self.icon.setPixmap(
+            self._theme.icons.pixmap("error", self._theme.tokens.fail, 18, self.devicePixelRatioF())
+        )
+
+    @Slot()
+    def _copy(self) -> None:
+        if self._shown is not None:
+            QGuiApplication.clipboard().setText(self._shown.evidence)
+
+    @Slot()
+    def _retry(self) -> None:
+        self.chosen.emit(Action.RETRY)
+
+    @Slot()
+    def _choose_model(self) -> None:
+        self.chosen.emit(Action.CHOOSE_MODEL)
+
+    @Slot()
+    def _check_again(self) -> None:
+        self.chosen.emit(Action.CHECK_AGAIN)
