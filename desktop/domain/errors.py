@@ -162,13 +162,26 @@ class StoreError(TarsError):
 
 
 class StoreUnusable(StoreError):
-    """`path` cannot be used as the chat store; `reason` is a code such as corrupt, newer, locked, unsafe."""
+    """`path` cannot be used as the chat store.
+
+    `reason` is a code: corrupt, newer, locked, unsafe, moved, unwritable.
+    """
 
     def __init__(self, path: str, reason: str, detail: str = "") -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
         self.detail = detail
+
+
+class StoreRecovered(StoreError):
+    """The file was damaged and is kept at `path`; `chats` and `turns` say how much of it could be read."""
+
+    def __init__(self, path: str, chats: int, turns: int) -> None:
+        super().__init__(f"{path}: {chats} chats, {turns} turns")
+        self.path = path
+        self.chats = chats
+        self.turns = turns
 
 
 class StoreFull(StoreError):
@@ -186,4 +199,13 @@ class SettingsInvalid(TarsError):
         super().__init__(f"{path}: {key}: {detail}")
         self.path = path
         self.key = key
+        self.detail = detail
+
+
+class SettingsUnsaved(TarsError):
+    """The settings could not be written to `path`; the file there is as it was."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
         self.detail = detail

@@ -82,6 +82,9 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
                 "errors", "The settings in {path} have no usable value for “{key}”; the default holds."
             )
             return Explanation(text.format(path=error.path, key=error.key), error.detail, ())
+        case e.SettingsUnsaved():
+            text = translate("errors", "The settings cannot be saved in {path}. Check the free space there.")
+            return Explanation(text.format(path=error.path), error.detail)
         case _:
             raise AssertionError(f"no message for {type(error).__name__}")
 
@@ -198,6 +201,18 @@ def _store(error: e.StoreError, translate: Translate) -> Explanation:
                 "errors", "The disk is full: chats are not being saved. Free some space in {path}."
             )
             return Explanation(text.format(path=error.path))
+        case e.StoreRecovered():
+            text = translate(
+                "errors",
+                "The chats were damaged. What could be read is here: chats {chats}, messages {turns}. The damaged file is kept as {path}.",
+            )
+            text = text.format(chats=error.chats, turns=error.turns, path=error.path)
+            return Explanation(text, actions=())
+        case e.StoreUnusable(reason="moved"):
+            text = translate(
+                "errors",
+                "{path} was moved or deleted while it was open. Nothing is saved; start the application again.",
+            )
         case e.StoreUnusable(reason="newer"):
             text = translate(
                 "errors", "{path} was made by a newer version. Nothing is saved; update the application."

@@ -1,0 +1,30 @@
+import pytest
+
+from desktop.adapters.unsaved_chat_store import UnsavedChatStore
+from desktop.domain.chat import Role
+from desktop.domain.conversation import Turn
+from desktop.domain.errors import StoreUnusable
+from desktop.domain.store import ChatStore
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_session_without_a_disk_behaves_like_one_with() -> None:
+    error = StoreUnusable("/chats.db", "newer")
+    unsaved = UnsavedChatStore(error)
+    store: ChatStore = unsaved
+    assert unsaved.error is error
+    first, second = await store.create_chat("first"), await store.create_chat("second")
+    question = await store.add_turn(first, Turn(-1, Role.USER, "Why?"))
+    await store.add_turn(first, Turn(-1, Role.ASSISTANT, "Once."), question)
+    again = await store.add_turn(first, Turn(-1, Role.ASSISTANT, "Again"), question)
+    await store.update_turn(Turn(again, Role.ASSISTANT, "Again."))
+    await store.rename_chat(first, "renamed")
+    assert [row.title for row in await store.list_chats()] == ["renamed", "second"]
+    assert [turn.content for turn in await store.read_chat(first)] == ["Why?", "Again."]
+    assert await store.read_chat(second) == ()
+    await store.delete_chat(first)
+    assert [row.id for row in await store.list_chats()] == [second]
+    await store.restore_chat(first)
+    assert len(await store.list_chats()) == 2
+    await store.aclose()
