@@ -12,7 +12,7 @@ class Reach(StrEnum):
     """What is known of a provider."""
 
     UNKNOWN = "unknown"
-    CHECKING = "checking"
+    """It was never asked."""
     AVAILABLE = "available"
     UNAVAILABLE = "unavailable"
 
@@ -26,6 +26,8 @@ class ProviderRow:
     availability: Availability | None = None
     models: tuple[InstalledModel, ...] = ()
     error: TarsError | None = None
+    is_checking: bool = False
+    """It is being asked; the rest is what was known before."""
 
     @property
     def best_model(self) -> str:
@@ -67,7 +69,7 @@ class Catalog:
 
     @property
     def is_checking(self) -> bool:
-        return any(row.reach is Reach.CHECKING for row in self.rows)
+        return any(row.is_checking for row in self.rows)
 
     def row(self, provider: str) -> ProviderRow | None:
         return next((row for row in self.rows if row.endpoint.id == provider), None)

@@ -37,7 +37,8 @@ def verdict_of(catalog: Catalog) -> Verdict:
     name = row.endpoint.name if row is not None else ""
     if row is not None and row.reach is Reach.AVAILABLE and choice.model:
         return Verdict(Level.OK, name, choice.model)
-    if catalog.is_checking or all(r.reach is Reach.UNKNOWN for r in catalog.rows):
+    rows = catalog.rows if row is None else (row,)
+    if any(r.reach is Reach.UNKNOWN for r in rows):
         return Verdict(Level.BUSY, name, choice.model)
     others = any(r.reach is Reach.AVAILABLE and r.best_model for r in catalog.rows)
     level = Level.ATTENTION if others else Level.FAILURE

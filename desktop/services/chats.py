@@ -19,6 +19,8 @@ class ChatList:
     summaries: tuple[ChatSummary, ...] = ()
     current: int = 0
     replying: frozenset[int] = frozenset()
+    deleted: ChatSummary | None = None
+    """The chat that was deleted last, while that can be undone."""
     error: StoreError | None = None
     """Why the list could not be read, or the last change not made."""
 
@@ -35,6 +37,7 @@ class ChatsService(QObject):
         self._store, self._providers = store, providers
         self._tasks = TaskScope()
         self._open: list[ConversationService] = []
+        self._wanted = 0
         self.state = ChatList()
         self.current = self._conversation(Conversation())
 
@@ -44,11 +47,13 @@ class ChatsService(QObject):
 
     def new_chat(self) -> None:
         """Bring an empty chat to the front; it is stored with its first question."""
+        self._wanted = 0
         if self.current.state.turns:
             self._show(self._conversation(Conversation()))
 
     def open_chat(self, chat_id: int) -> None:
         """Bring a stored chat to the front; ignored if it is there."""
+        self._wanted = chat_id
         if chat_id == self.current.state.chat_id:
             return
         for conversation in self._open:
@@ -63,8 +68,13 @@ class ChatsService(QObject):
             self._tasks.start(self._rename(chat_id, title.strip()), name="rename-chat")
 
     def delete_chat(self, chat_id: int) -> None:
-        """Delete a chat for good, its reply stopped; if it is in front, an empty one comes there."""
+        """Take a chat out of the list, its reply stopped; if it is in front, an empty one comes there."""
         self._tasks.start(self._delete(chat_id), name="delete-chat")
+
+    def undo_delete(self) -> None:
+        """Bring the chat that was deleted last back, and to the front; ignored if there is none."""
+        if self.state.deleted is not None:
+            self._tasks.start(self._restore(self.state.deleted.id), name="restore-chat")
 
     async def aclose(self) -> None:
         """Stop every reply and return when all is saved. The store stays open."""
@@ -85,7 +95,8 @@ class ChatsService(QObject):
             self._enter(replace(self.state, error=error))
             return
         title = next((row.title for row in self.state.summaries if row.id == chat_id), "")
-        self._show(self._conversation(Conversation(chat_id, title, turns)))
+        if chat_id == self._wanted:  # the user may have gone on to another one meanwhile
+            self._show(self._conversation(Conversation(chat_id, title, turns)))
 
     async def _rename(self, chat_id: int, title: str) -> None:
         try:
@@ -105,12 +116,24 @@ class ChatsService(QObject):
             if conversation is self.current:
                 self._show(self._conversation(Conversation()))
             conversation.deleteLater()
+        deleted = next((row for row in self.state.summaries if row.id == chat_id), None)
         try:
             await self._store.delete_chat(chat_id)
         except StoreError as error:
             self._enter(replace(self.state, error=error))
             return
+        self._enter(replace(self.state, deleted=deleted))
         await self._read_list()
+
+    async def _restore(self, chat_id: int) -> None:
+        try:
+            await self._store.restore_chat(chat_id)
+        except StoreError as error:
+            self._enter(replace(self.state, error=error))
+            return
+        self._enter(replace(self.state, deleted=None))
+        await self._read_list()
+        self.open_chat(chat_id)
 
     def _conversation(self, state: Conversation) -> ConversationService:
         conversation = ConversationService(self._store, self._providers.source, state, self)

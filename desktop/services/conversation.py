@@ -42,6 +42,8 @@ class ConversationService(QObject):
         self._recorder = Recorder(store, self._get, self._enter, self.stored.emit)
         self._run: _Run | None = None
         self.state = state
+        self.draft = ""
+        """What is being written and not sent."""
 
     def send(self, prompt: str, choice: ModelChoice) -> bool:
         """Ask `prompt`; False (and nothing happens) while a reply arrives or if there is nothing to ask."""
@@ -68,14 +70,19 @@ class ConversationService(QObject):
             self._end(self.state.stopped())  # here: a task cancelled unstarted runs no `finally`
             run.task.cancel()
 
+    def keep_draft(self, text: str) -> None:
+        """Remember what is being written, for when the chat comes to the front again."""
+        self.draft = text
+
     def rename(self, title: str) -> None:
         """Show another title; the store has it already."""
         self._enter(replace(self.state, title=title))
 
     @property
     def is_busy(self) -> bool:
-        """Whether a reply arrives, or some of one is not saved yet."""
-        return self.state.is_replying or self._recorder.is_busy or self.state.unsaved is not None
+        """Whether a reply arrives, or something would be lost with this object."""
+        state = self.state
+        return state.is_replying or self._recorder.is_busy or state.unsaved is not None or bool(self.draft)
 
     async def aclose(self) -> None:
         """Stop the reply, and return when all of it is saved (or cannot be)."""

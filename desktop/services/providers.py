@@ -12,6 +12,9 @@ from desktop.services.sources import ProviderSource
 from desktop.services.tasks import TaskScope
 
 CHECK_SECONDS = 5.0
+SEEN_SECONDS = 15.0
+UNSEEN_SECONDS = 60.0
+"""How often providers are asked while the window is seen, and while it is not."""
 
 
 class ProviderService(QObject):
@@ -27,14 +30,21 @@ class ProviderService(QObject):
         super().__init__(parent)
         self._sources = {source.endpoint.id: source for source in sources}
         self._tasks = TaskScope()
+        self._pace_seconds = SEEN_SECONDS
+        self._timer: asyncio.TimerHandle | None = None
         self.state = Catalog(tuple(ProviderRow(source.endpoint) for source in sources), chosen)
 
     def refresh(self) -> None:
         """Ask every provider that is not being asked already."""
         for row in self.state.rows:
-            if row.reach is not Reach.CHECKING:
-                self._enter(self.state.with_row(replace(row, reach=Reach.CHECKING)))
+            if not row.is_checking:
+                self._enter(self.state.with_row(replace(row, is_checking=True)))
                 self._tasks.start(self._check(row), name=f"check-{row.endpoint.id}")
+
+    def watch(self, *, is_seen: bool) -> None:
+        """Ask now and from time to time from here on, more often while somebody looks."""
+        self._pace_seconds = SEEN_SECONDS if is_seen else UNSEEN_SECONDS
+        self._tick()
 
     def choose(self, choice: ModelChoice) -> None:
         """Send the next question to `choice`."""
@@ -62,9 +72,17 @@ class ProviderService(QObject):
 
     async def aclose(self) -> None:
         """Stop asking, close every client, and stop the engine."""
+        if self._timer is not None:
+            self._timer.cancel()
         await self._tasks.aclose()
         for source in self._sources.values():
             await source.aclose()
+
+    def _tick(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        self.refresh()
+        self._timer = asyncio.get_running_loop().call_later(self._pace_seconds, self._tick)
 
     async def _check(self, row: ProviderRow) -> None:
         source = self._sources[row.endpoint.id]
@@ -77,7 +95,8 @@ class ProviderService(QObject):
         except TimeoutError:
             late = ProviderUnavailable(source.endpoint.url, Cause.TIMED_OUT)
             found = ProviderRow(source.endpoint, Reach.UNAVAILABLE, error=late)
-        self._enter(self.state.with_row(found))
+        if self._sources.get(row.endpoint.id) is source:  # else another address has taken its place
+            self._enter(self.state.with_row(found))
 
     def _enter(self, state: Catalog) -> None:
         self.state = state

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.ui.accessibility import named
+from desktop.ui.labels import tooltip_text
 from desktop.ui.theme import Size, Theme
 
 BUTTON_ICON = 16
@@ -53,5 +54,5 @@ class IconButton(ActionButton):
 
     def show_name(self, name: str) -> None:
         """Change what the button is called."""
-        self.setToolTip(name)
+        self.setToolTip(tooltip_text(name))
         named(self, name)

@@ -20,6 +20,7 @@ from desktop.domain.store import ChatSummary
 from desktop.domain.text import label_text
 from desktop.services.chats import ChatList
 from desktop.ui.formats import day_of
+from desktop.ui.labels import tooltip_text
 from desktop.ui.theme import Size, Theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -60,8 +61,10 @@ class ChatListModel(QAbstractListModel):
         match role:
             case Role.ROW:
                 return row
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return row.text
+            case Qt.ItemDataRole.ToolTipRole:
+                return tooltip_text(row.text)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return (
                     self.tr("{title}, a reply arrives").format(title=row.text)

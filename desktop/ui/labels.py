@@ -3,6 +3,8 @@
 Qt's default label text format is AutoText, which opens the file in `<img src=…>` (threats.md T4).
 """
 
+import html
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
@@ -29,6 +31,11 @@ def plain_label(
     if tone:
         label.setProperty("tone", tone)
     return label
+
+
+def tooltip_text(text: str) -> str:
+    """`text` for a tooltip, shown word for word: Qt takes anything that looks like HTML for HTML."""
+    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
 
 
 def set_tone(label: QLabel, tone: str) -> None:

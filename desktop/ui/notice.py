@@ -18,8 +18,9 @@ class Notice(QFrame):
 
     chosen = Signal(Action)
     """The user pressed the button of a way out."""
+    dismissed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, *, is_dismissable: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._shown: Explanation | None = None
@@ -31,6 +32,9 @@ class Notice(QFrame):
         self.evidence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy = IconButton(theme, "copy", self.tr("Copy Evidence"))
         self.copy.clicked.connect(self._copy)
+        self.dismiss = IconButton(theme, "close", self.tr("Dismiss"))
+        self.dismiss.setVisible(is_dismissable)
+        self.dismiss.clicked.connect(self.dismissed)
         self._labels = {
             Action.RETRY: (self.tr("&Try Again"), "regenerate"),
             Action.CHOOSE_MODEL: (self.tr("Choose &Model…"), "models"),
@@ -82,6 +86,7 @@ class Notice(QFrame):
         layout.setSpacing(10)
         layout.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(column, 1)
+        layout.addWidget(self.dismiss, 0, Qt.AlignmentFlag.AlignTop)
 
     @Slot()
     def _draw_icon(self) -> None:

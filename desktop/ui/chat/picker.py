@@ -10,9 +10,10 @@ from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow, Reach
 from desktop.domain.text import label_text
 from desktop.services.providers import ProviderService
 from desktop.text.messages import explain
+from desktop.ui import formats
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
-from desktop.ui.labels import plain_label
+from desktop.ui.labels import plain_label, tooltip_text
 from desktop.ui.theme import Size, Theme
 
 MENU_CHARACTERS = 48
@@ -36,7 +37,7 @@ class ModelPicker(QWidget):
         self.menu.setToolTipsVisible(True)
         self.place_icon = QLabel()
         self.place = plain_label(theme, size=Size.DETAIL, tone="text2")
-        self._shown: Catalog | None = None
+        self._shown: object = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -59,16 +60,17 @@ class ModelPicker(QWidget):
 
     @Slot(Catalog)
     def _render(self, catalog: Catalog) -> None:
-        if catalog == self._shown:
-            return
-        self._shown = catalog
         choice = catalog.choice
+        shown = (choice, tuple(_looks(row) for row in catalog.rows))
+        if shown == self._shown:
+            return
+        self._shown = shown
         row = catalog.row(choice.provider)
         name = label_text(choice.model, MENU_CHARACTERS) or self.tr("Choose Model")
         self.button.setText(as_menu_text(name))
         provider = label_text(row.endpoint.name) if row is not None else ""
         named(self.button, self.tr("Model: {model}, {provider}").format(model=name, provider=provider))
-        self.button.setToolTip(f"{name}\n{provider}".strip())
+        self.button.setToolTip(tooltip_text(f"{name}\n{provider}".strip()))
         self._draw_place()
         self._fill(catalog)
 
@@ -100,7 +102,7 @@ class ModelPicker(QWidget):
         heading = self._add(self.menu, as_menu_text(row.endpoint.name))
         heading.setEnabled(False)
         if row.error is not None:
-            heading.setToolTip(explain(row.error).sentence)
+            heading.setToolTip(tooltip_text(explain(row.error, formats.translate).sentence))
         if not row.models:
             self._add(self.menu, "    " + self._why_empty(row)).setEnabled(False)
         menu = self.menu
@@ -111,11 +113,11 @@ class ModelPicker(QWidget):
             action = self._add(menu, "    " + as_menu_text(model.name))
             action.setCheckable(True)
             action.setChecked(choice == catalog.choice)
-            action.setToolTip(label_text(model.name))
+            action.setToolTip(tooltip_text(label_text(model.name)))
             action.triggered.connect(partial(self._service.choose, choice))
 
     def _why_empty(self, row: ProviderRow) -> str:
-        if row.reach in (Reach.CHECKING, Reach.UNKNOWN):
+        if row.reach is Reach.UNKNOWN:
             return self.tr("Asking…")
         return self.tr("Does not answer") if row.error is not None else self.tr("No models")
 
@@ -124,6 +126,11 @@ class ModelPicker(QWidget):
         action = menu.addAction(text)
         action.setIconVisibleInMenu(False)
         return action
+
+
+def _looks(row: ProviderRow) -> tuple[object, ...]:
+    """What of a row the menu shows; a new latency or another check does not rebuild it."""
+    return row.endpoint, row.reach, tuple(model.name for model in row.models), row.error is None
 
 
 def as_menu_text(text: str) -> str:

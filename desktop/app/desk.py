@@ -1,0 +1,133 @@
+"""The application on the desk: one window, a tray icon where there is a tray, and the ways between."""
+
+from typing import Protocol
+from urllib.parse import urlsplit
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.app.tray_presence import TrayPresence
+from desktop.domain.catalog import ModelChoice
+from desktop.domain.errors import TarsError
+from desktop.domain.providers import BUILT_IN_ID, Endpoint
+from desktop.domain.settings import Appearance
+from desktop.services.chats import ChatsService
+from desktop.services.providers import ProviderService
+from desktop.services.settings import SettingsService
+from desktop.services.sources import ProviderSource
+from desktop.text.messages import explain, explain_defect
+from desktop.ui import formats
+from desktop.ui.main_window import MainWindow
+from desktop.ui.theme import Theme
+from desktop.ui.tray import Tray
+
+
+class Sources(Protocol):
+    """Makes providers at the user's word."""
+
+    def at(self, endpoint: Endpoint) -> ProviderSource: ...
+
+    def of_file(self, path: str) -> ProviderSource: ...
+
+
+class Desk(QObject):
+    """Owns the window and the tray icon. Where there is no tray, closing the window is quitting."""
+
+    quit_wanted = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        chats: ChatsService,
+        providers: ProviderService,
+        settings: SettingsService,
+        sources: Sources,
+    ) -> None:
+        super().__init__()
+        self._theme, self._providers, self._settings, self._sources = theme, providers, settings, sources
+        self._chats = chats
+        self.tray: Tray | None = None
+        self.window = MainWindow(theme, chats, providers)
+        self._presence = TrayPresence(self)
+        self._presence.appeared.connect(self._make_tray)
+        self.window.closed.connect(self._note_closed)
+        self.window.quit_wanted.connect(self.quit_wanted)
+        self.window.address_given.connect(self._add_address)
+        self.window.file_given.connect(self._use_file)
+        self.window.appearance_chosen.connect(self._use_appearance)
+        providers.chosen.connect(self._keep_choice)
+        settings.failed.connect(self.say)
+
+    def open(self, *, is_hidden: bool) -> None:
+        """Show the tray icon, and the window unless it is to stay hidden (which needs a tray)."""
+        if self._presence.start():
+            self._make_tray()
+        if not (is_hidden and self.tray is not None):
+            self.window.bring_up()
+        self._chats.refresh()
+        self._providers.watch(is_seen=self.window.isVisible())
+
+    def close(self) -> None:
+        """Take window and icon away."""
+        self.window.hide()
+        if self.tray is not None:
+            self.tray.remove()
+            self.tray = None
+        self.window.deleteLater()
+
+    @Slot(TarsError)
+    def say(self, error: TarsError) -> None:
+        """Show what went wrong with the application as a whole."""
+        self.window.page.say(explain(error, formats.translate))
+
+    def say_crashed(self, log_path: str, _exception: str) -> None:
+        """Show that a defect was met."""
+        self.window.page.say(explain_defect(log_path, formats.translate))
+
+    @Slot()
+    def _make_tray(self) -> None:
+        if self.tray is None:
+            self.tray = Tray(self._theme, self._providers)
+            self.tray.open_wanted.connect(self._bring_up)
+            self.tray.new_chat_wanted.connect(self._new_chat)
+            self.tray.quit_wanted.connect(self.quit_wanted)
+
+    @Slot()
+    def _bring_up(self) -> None:
+        self.window.bring_up()
+        self._providers.watch(is_seen=True)
+
+    @Slot()
+    def _new_chat(self) -> None:
+        self._chats.new_chat()
+        self._bring_up()
+
+    @Slot()
+    def _note_closed(self) -> None:
+        if self.tray is None:
+            self.quit_wanted.emit()
+        else:
+            self._providers.watch(is_seen=False)
+
+    @Slot(str)
+    def _add_address(self, url: str) -> None:
+        parts = urlsplit(url)
+        name = parts.netloc + (parts.path if parts.path not in ("", "/v1") else "")
+        endpoint = Endpoint(name, name, url)
+        others = tuple(e for e in self._settings.state.endpoints if e.id != endpoint.id)
+        self._settings.change(endpoints=(*others, endpoint))
+        self._providers.add(self._sources.at(endpoint))
+
+    @Slot(str)
+    def _use_file(self, path: str) -> None:
+        self._settings.change(model_file=path)
+        self._providers.add(self._sources.of_file(path))
+        self._providers.choose(ModelChoice(BUILT_IN_ID))
+
+    @Slot(Appearance)
+    def _use_appearance(self, appearance: Appearance) -> None:
+        self._settings.change(appearance=appearance)
+        self._theme.use(appearance)
+
+    @Slot(ModelChoice)
+    def _keep_choice(self, choice: ModelChoice) -> None:
+        self._settings.change(provider=choice.provider, model=choice.model)

@@ -1,0 +1,45 @@
+"""The application from its first line to its exit status."""
+
+import asyncio
+import logging
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.adapters.locations import log_path, resources_dir
+from desktop.adapters.logs import start_logging
+from desktop.app.crash import Crashes
+from desktop.app.loop import DesktopEventLoop
+from desktop.app.quitting import Quitting
+from desktop.app.wiring import running
+from desktop.ui.theme import Theme
+
+log = logging.getLogger(__name__)
+
+WORKERS = 4
+
+
+def run_application(*, hidden: bool = False) -> int:
+    """Open the application, hidden if there is a tray; gives the exit status when it has ended."""
+    start_logging(log_path())
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("tars-desktop")
+    app.setApplicationDisplayName("TARS Desktop")
+    app.setDesktopFileName("tars-desktop")
+    app.setQuitOnLastWindowClosed(False)
+    with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner:
+        return runner.run(_run(app, is_hidden=hidden))
+
+
+async def _run(app: QApplication, *, is_hidden: bool) -> int:
+    loop = asyncio.get_running_loop()
+    # qasync's own default executor is joined on the GUI thread without end (house.md, pitfall 7).
+    loop.set_default_executor(ThreadPoolExecutor(WORKERS, "tars-worker"))
+    crashes = Crashes()
+    crashes.install(loop)
+    quitting = Quitting(app, loop)
+    async with running(Theme(app, resources_dir()), quitting, crashes, is_hidden=is_hidden):
+        await quitting.requested.wait()
+        log.info("quitting")
+    return 0

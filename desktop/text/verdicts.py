@@ -1,0 +1,34 @@
+"""The verdict in words, for the tray, the status strip and the command line."""
+
+from dataclasses import dataclass
+
+from desktop.domain.verdict import Level, Verdict
+from desktop.text.messages import Translate, explain, in_english
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictText:
+    """A few words, and one line of detail ("" if there is nothing to add)."""
+
+    words: str
+    detail: str = ""
+
+
+def verdict_text(verdict: Verdict, translate: Translate = in_english) -> VerdictText:
+    """What the verdict says to a person."""
+    detail = explain(verdict.error, translate).sentence if verdict.error is not None else ""
+    match verdict.level:
+        case Level.OK:
+            detail = translate("verdict", "{model} on {provider}").format(
+                model=verdict.model, provider=verdict.provider
+            )
+            return VerdictText(translate("verdict", "Ready"), detail)
+        case Level.BUSY:
+            return VerdictText(translate("verdict", "Asking the providers…"), detail)
+        case Level.ATTENTION:
+            words = translate("verdict", "{provider} does not answer").format(provider=verdict.provider)
+            return VerdictText(words, detail)
+        case Level.FAILURE:
+            return VerdictText(translate("verdict", "No provider answers"), detail)
+        case Level.OFF:
+            return VerdictText(translate("verdict", "Off"), detail)

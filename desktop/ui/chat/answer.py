@@ -1,0 +1,141 @@
+"""One reply: who answers, what it thought, the text, how fast it came, and what went wrong."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.conversation import Outcome, Phase, Turn
+from desktop.domain.text import label_text
+from desktop.text.messages import Action, Explanation, explain
+from desktop.ui import formats
+from desktop.ui.busy_ring import BusyRing
+from desktop.ui.buttons import ActionButton, IconButton
+from desktop.ui.labels import plain_label, set_tone
+from desktop.ui.notice import Notice
+from desktop.ui.rendering.reply_view import ReplyView
+from desktop.ui.theme import Size, Theme
+
+
+class Answer(QWidget):
+    """Renders one turn of the assistant; `phase` is IDLE unless it arrives at this moment."""
+
+    action_chosen = Signal(Action)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._turn: Turn | None = None
+        self.model = plain_label(theme, weight=QFont.Weight.Medium)
+        self.provider = plain_label(theme, tone="text2")
+        self.remote = plain_label(theme, self.tr("Leaves this computer"), size=Size.CAPTION)
+        self.remote.setProperty("kind", "pill-warn")
+        self.fold = ActionButton(theme, "", "branch-right", "quiet")
+        self.fold.setCheckable(True)
+        self.thinking = ReplyView(theme)
+        self.reply = ReplyView(theme)
+        self.ring = BusyRing(theme)
+        self.phase = plain_label(theme, size=Size.DETAIL, weight=QFont.Weight.Medium, tone="accent_text")
+        self.figures = plain_label(theme, size=Size.DETAIL, tone="text2")
+        self.copy = IconButton(theme, "copy", self.tr("Copy Reply"))
+        self.again = IconButton(theme, "regenerate", self.tr("Ask Again"))
+        self.notice = Notice(theme)
+        self._lay_out()
+        self.fold.toggled.connect(self._unfold)
+        self.copy.clicked.connect(self._copy)
+        self.again.clicked.connect(self._ask_again)
+        self.notice.chosen.connect(self.action_chosen)
+
+    def render_turn(self, turn: Turn, phase: Phase, *, is_last: bool) -> None:
+        """Show the turn as it is now; parts that are the same are left alone."""
+        if turn == self._turn and phase.value == self.property("phase") and is_last == self.property("last"):
+            return
+        self._turn = turn
+        self.setProperty("phase", phase.value)
+        self.setProperty("last", is_last)
+        is_open = phase is not Phase.IDLE
+        self.model.setText(label_text(turn.model) or self.tr("No model"))
+        self.provider.setText(label_text(turn.provider))
+        self.remote.setVisible(not turn.is_local)
+        self.fold.setVisible(bool(turn.thinking))
+        if turn.thinking:
+            thinks = phase is Phase.THINKING
+            self.fold.setText(self.tr("Thinking…") if thinks else self.tr("Thoughts"))
+            if self.fold.isChecked():
+                self.thinking.set_text(turn.thinking, is_open=thinks)
+        self.reply.setVisible(bool(turn.content))
+        self.reply.set_text(turn.content, is_open=is_open)
+        self._render_status(turn, phase)
+        self.copy.setVisible(not is_open and bool(turn.content))
+        self.again.setVisible(not is_open and is_last)
+        self.notice.show_explanation(self._explanation(turn))
+        for action in (Action.RETRY, Action.CHOOSE_MODEL, Action.CHECK_AGAIN):
+            self.notice.buttons[action].setEnabled(is_last)
+
+    def _render_status(self, turn: Turn, phase: Phase) -> None:
+        words = {
+            Phase.IDLE: self.tr("Stopped") if turn.outcome is Outcome.STOPPED else "",
+            Phase.CONNECTING: self.tr("Connecting"),
+            Phase.LOADING: self.tr("Loading the model"),
+            Phase.READING: self.tr("Reading the prompt"),
+            Phase.THINKING: self.tr("Thinking"),
+            Phase.ANSWERING: self.tr("Writing"),
+        }
+        self.ring.setVisible(phase is not Phase.IDLE)
+        self.phase.setText(words[phase])
+        set_tone(self.phase, "text2" if phase is Phase.IDLE else "accent_text")
+        self.phase.setVisible(bool(words[phase]))
+        figures = []
+        if turn.tokens_per_second is not None:
+            figures.append(formats.tokens_per_second(turn.tokens_per_second))
+        if turn.first_token_seconds is not None:
+            first = formats.seconds(turn.first_token_seconds)
+            figures.append(self.tr("first token after {time}").format(time=first))
+        if turn.reply_tokens:
+            figures.append(formats.tokens(turn.reply_tokens))
+        self.figures.setText("  ·  ".join(figures))
+
+    def _explanation(self, turn: Turn) -> Explanation | None:
+        if turn.error is not None:
+            return explain(turn.error, formats.translate)
+        return Explanation(turn.problem) if turn.problem else None
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.model)
+        head.addWidget(self.provider)
+        head.addWidget(self.remote)
+        head.addStretch(1)
+        status = QHBoxLayout()
+        status.setSpacing(8)
+        for part in (self.ring, self.phase, self.figures):
+            status.addWidget(part)
+        status.addStretch(1)
+        status.addWidget(self.copy)
+        status.addWidget(self.again)
+        self.fold.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.thinking.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.thinking)
+        layout.addWidget(self.reply)
+        layout.addWidget(self.notice)
+        layout.addLayout(status)
+
+    @Slot(bool)
+    def _unfold(self, is_open: bool) -> None:
+        self.fold.show_icon("chevron-down" if is_open else "branch-right")
+        if is_open and self._turn is not None:
+            self.thinking.set_text(self._turn.thinking, is_open=False)
+        self.thinking.setVisible(is_open)
+
+    @Slot()
+    def _copy(self) -> None:
+        if self._turn is not None:
+            QGuiApplication.clipboard().setText(self._turn.content)
+
+    @Slot()
+    def _ask_again(self) -> None:
+        self.action_chosen.emit(Action.RETRY)

@@ -1,0 +1,187 @@
+"""The chat page: header, transcript and composer of the conversation in front."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QFont, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.conversation import Conversation
+from desktop.domain.text import label_text
+from desktop.services.chats import ChatsService
+from desktop.services.conversation import ConversationService
+from desktop.services.providers import ProviderService
+from desktop.text.messages import Action, Explanation, explain
+from desktop.ui import formats
+from desktop.ui.buttons import IconButton
+from desktop.ui.chat.composer import Composer
+from desktop.ui.chat.picker import ModelPicker
+from desktop.ui.chat.transcript import COLUMN_WIDTH, Transcript
+from desktop.ui.labels import tooltip_text
+from desktop.ui.notice import Notice
+from desktop.ui.theme import Size, Theme
+
+HEADER_PADDING = (24, 9, 16, 9)
+
+
+class ChatPage(QWidget):
+    """Renders the conversation in front, and hands on what the user wants of it."""
+
+    rename_wanted = Signal()
+    delete_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, chats: ChatsService, providers: ProviderService, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._chats, self._providers = chats, providers
+        self._conversation = chats.current
+        self.title = _ElidedLabel(theme)
+        self.more = IconButton(theme, "more", self.tr("Chat Menu"))
+        self.menu = QMenu(self)
+        self.rename_action: QAction = self.menu.addAction(self.tr("&Rename…"))
+        self.delete_action: QAction = self.menu.addAction(self.tr("&Delete"))
+        self.transcript = Transcript(theme)
+        self.notice = Notice(theme)
+        self.banner = Notice(theme, is_dismissable=True)
+        self._said: list[Explanation] = []
+        self.picker = ModelPicker(theme, providers)
+        self.composer = Composer(theme, self.picker)
+        self._lay_out()
+        self.more.clicked.connect(self._open_menu)
+        self.rename_action.triggered.connect(self.rename_wanted)
+        self.delete_action.triggered.connect(self.delete_wanted)
+        self.composer.sent.connect(self._send)
+        self.composer.stopped.connect(self._stop)
+        self.composer.prompt.textChanged.connect(self._keep_draft)
+        self.transcript.action_chosen.connect(self._act)
+        self.transcript.reused.connect(self._reuse)
+        self.banner.dismissed.connect(self._dismiss)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._stop)
+        chats.opened.connect(self._open)
+        self._open(chats.current)
+
+    def say(self, explanation: Explanation) -> None:
+        """Show what concerns the whole application until the user dismisses it; one after the other."""
+        said = replace(explanation, actions=())
+        if said not in self._said:
+            self._said.append(said)
+            self.banner.show_explanation(self._said[0])
+
+    @Slot()
+    def _dismiss(self) -> None:
+        del self._said[:1]
+        self.banner.show_explanation(self._said[0] if self._said else None)
+
+    @Slot(ConversationService)
+    def _open(self, conversation: ConversationService) -> None:
+        if self._conversation is not conversation:
+            self._conversation.changed.disconnect(self._render)
+        self._conversation = conversation
+        conversation.changed.connect(self._render, Qt.ConnectionType.UniqueConnection)
+        self.composer.set_text(conversation.draft)
+        self.transcript.open_state(conversation.state)
+        self._render(conversation.state)
+        self.composer.setFocus()
+
+    @Slot(Conversation)
+    def _render(self, state: Conversation) -> None:
+        self.title.show_text(label_text(state.title) or self.tr("New chat"))
+        self.rename_action.setEnabled(bool(state.chat_id))
+        self.delete_action.setEnabled(bool(state.chat_id))
+        self.transcript.render_state(state)
+        self.composer.render_state(state)
+        unsaved = explain(state.unsaved, formats.translate) if state.unsaved else None
+        self.notice.show_explanation(replace(unsaved, actions=()) if unsaved else None)
+
+    @Slot(str)
+    def _send(self, text: str) -> None:
+        if self._conversation.send(text, self._providers.state.choice):
+            self.composer.set_text("")
+            self.transcript.go_to_end()
+
+    @Slot()
+    def _stop(self) -> None:
+        self._conversation.stop()
+
+    @Slot()
+    def _keep_draft(self) -> None:
+        self._conversation.keep_draft(self.composer.text())
+
+    @Slot(str)
+    def _reuse(self, text: str) -> None:
+        """A question comes back to be changed; what was being written stays before it."""
+        draft = self.composer.text().rstrip()
+        self.composer.set_text(f"{draft}\n\n{text}" if draft else text)
+        self.composer.setFocus()
+
+    @Slot(Action)
+    def _act(self, action: Action) -> None:
+        match action:
+            case Action.RETRY:
+                self._conversation.retry(self._providers.state.choice)
+            case Action.CHOOSE_MODEL:
+                self.picker.open()
+            case Action.CHECK_AGAIN:
+                self._providers.refresh()
+
+    @Slot()
+    def _open_menu(self) -> None:
+        corner = self.more.rect().bottomRight()
+        corner.setX(corner.x() - self.menu.sizeHint().width())
+        self.menu.popup(self.more.mapToGlobal(corner))
+
+    def _lay_out(self) -> None:
+        header = QFrame()
+        header.setProperty("kind", "header")
+        row = QHBoxLayout(header)
+        row.setContentsMargins(*HEADER_PADDING)
+        row.setSpacing(8)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.more)
+        self.more.setFixedHeight(32)
+        foot = QVBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.banner)
+        foot.addWidget(self.notice)
+        foot.addWidget(self.composer)
+        bottom = QWidget()
+        bottom.setLayout(foot)
+        foot.setContentsMargins(0, 0, 0, 12)
+        bottom.setMaximumWidth(COLUMN_WIDTH)
+        centred = QHBoxLayout()
+        centred.setContentsMargins(20, 0, 20, 0)
+        centred.addStretch(1)
+        centred.addWidget(bottom, 1000)
+        centred.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(header)
+        layout.addWidget(self.transcript, 1)
+        layout.addLayout(centred)
+
+
+class _ElidedLabel(QLabel):
+    """A title that gives way: elided at the right, whole in its tooltip."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(Size.TITLE, QFont.Weight.DemiBold))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(34)
+
+    def show_text(self, text: str) -> None:
+        self._text = text
+        self._elide()
+
+    def resizeEvent(self, event: object) -> None:
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip("" if shown == self._text else tooltip_text(self._text))
+        self.setAccessibleName(self._text)

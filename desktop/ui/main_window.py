@@ -1,0 +1,225 @@
+"""The window: sidebar (or rail), the chat page, and the status strip under both."""
+
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from desktop.domain.errors import TarsError
+from desktop.domain.settings import Appearance
+from desktop.domain.text import label_text
+from desktop.domain.urls import repaired_url
+from desktop.services.chats import ChatsService
+from desktop.services.providers import ProviderService
+from desktop.text.messages import explain
+from desktop.ui import formats
+from desktop.ui.chat.page import ChatPage
+from desktop.ui.dialogs import TextDialog, pick_file
+from desktop.ui.sidebar import Rail, Sidebar
+from desktop.ui.strip import StatusStrip
+from desktop.ui.theme import Theme
+
+NARROW = 960
+SMALLEST = (720, 480)
+USUAL = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Renders the services; hides when it is closed, and says so by `closed`."""
+
+    closed = Signal()
+    quit_wanted = Signal()
+    address_given = Signal(str)
+    """A provider's address, repaired."""
+    file_given = Signal(str)
+    """A GGUF file for the built-in engine."""
+    appearance_chosen = Signal(Appearance)
+
+    def __init__(
+        self, theme: Theme, chats: ChatsService, providers: ProviderService, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._chats = theme, chats
+        self._folded = False
+        self.setWindowTitle("TARS Desktop")
+        self.setWindowIcon(QIcon(theme.icons.tray_icon("tars-desktop")))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self.sidebar = Sidebar(theme, chats)
+        self.rail = Rail(theme)
+        self.page = ChatPage(theme, chats, providers)
+        self.strip = StatusStrip(theme, providers)
+        self._lay_out()
+        self._connect()
+        self._add_shortcuts()
+        self._fit()
+
+    @Slot()
+    def bring_up(self) -> None:
+        """Show the window in front, from wherever it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.page.composer.setFocus()
+
+    def saved_geometry(self) -> QByteArray:
+        return self.saveGeometry()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.hide()
+        self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press on the page beside the sidebar that lies over it closes it."""
+        if event.type() == QEvent.Type.MouseButtonPress and self._is_over:
+            self._close_overlay()
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        central = self._central = QWidget()
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        for part in (self.rail, self.sidebar):
+            self._row.addWidget(part)
+        self._row.addWidget(self.page, 1)
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._row, 1)
+        column.addWidget(self.strip)
+        self.setCentralWidget(central)
+        self._is_over = False
+
+    def _connect(self) -> None:
+        self.sidebar.fold_wanted.connect(self.toggle_sidebar)
+        self.sidebar.rename_wanted.connect(self._rename)
+        self.sidebar.delete_wanted.connect(self._chats.delete_chat)
+        self.rail.unfold.clicked.connect(self.toggle_sidebar)
+        self.rail.new.clicked.connect(self._chats.new_chat)
+        self.page.rename_wanted.connect(self._rename_current)
+        self.page.delete_wanted.connect(self._delete_current)
+        self.strip.picker_wanted.connect(self.page.picker.open)
+        self.page.picker.add_wanted.connect(self._ask_address)
+        self.page.picker.file_wanted.connect(self._ask_file)
+        self._chats.opened.connect(self._close_overlay)
+        looks = self.page.menu.addMenu(self.tr("&Appearance"))
+        for appearance, text in (
+            (Appearance.SYSTEM, self.tr("&System")),
+            (Appearance.LIGHT, self.tr("&Light")),
+            (Appearance.DARK, self.tr("&Dark")),
+        ):
+            looks.addAction(text).triggered.connect(partial(self.appearance_chosen.emit, appearance))
+        self.page.menu.addSeparator()
+        self.page.menu.addAction(self.tr("&Quit")).triggered.connect(self.quit_wanted)
+
+    def _add_shortcuts(self) -> None:
+        self._shortcut(QKeySequence.StandardKey.New).connect(self._chats.new_chat)
+        self._shortcut("Ctrl+B").connect(self.toggle_sidebar)
+        self._shortcut("Ctrl+K").connect(self.page.picker.open)
+        self._shortcut(QKeySequence.StandardKey.Find).connect(self._focus_search)
+        self._shortcut(QKeySequence.StandardKey.Quit).connect(self.quit_wanted)
+        self._shortcut(QKeySequence.StandardKey.Close).connect(self.close)
+
+    def _shortcut(self, keys: QKeySequence.StandardKey | str) -> SignalInstance:
+        """The signal of a shortcut that works everywhere in the window."""
+        shortcut: SignalInstance = QShortcut(QKeySequence(keys), self).activated
+        return shortcut
+
+    @Slot()
+    def toggle_sidebar(self) -> None:
+        """Fold the sidebar to the rail or back; in a narrow window it lies over the page."""
+        if self.width() >= NARROW:
+            self._folded = not self._folded
+            self._fit()
+        elif self._is_over:
+            self._close_overlay()
+        else:
+            self._is_over = True
+            self._row.removeWidget(self.sidebar)
+            self.sidebar.setParent(self._central)
+            self._place_overlay()
+            self.sidebar.show()
+            self.sidebar.raise_()
+            self.sidebar.search.setFocus()
+            self.page.installEventFilter(self)
+
+    def _close_overlay(self) -> None:
+        if self._is_over:
+            self._is_over = False
+            self.page.removeEventFilter(self)
+            self._row.insertWidget(1, self.sidebar)
+            self._fit()
+            self.page.composer.setFocus()
+
+    def _fit(self) -> None:
+        """Sidebar or rail, by the width of the window."""
+        if self._is_over and self.width() >= NARROW:
+            self._close_overlay()
+        elif self._is_over:
+            self._place_overlay()
+        else:
+            shows_sidebar = self.width() >= NARROW and not self._folded
+            self.sidebar.setVisible(shows_sidebar)
+            self.rail.setVisible(not shows_sidebar)
+
+    def _place_overlay(self) -> None:
+        self.sidebar.setGeometry(0, 0, self.sidebar.width(), self._central.height())
+
+    @Slot()
+    def _focus_search(self) -> None:
+        if not self.sidebar.isVisible():
+            self.toggle_sidebar()
+        self.sidebar.search.setFocus()
+        self.sidebar.search.selectAll()
+
+    @Slot()
+    def _rename_current(self) -> None:
+        self._rename(self._chats.current.state.chat_id)
+
+    @Slot()
+    def _delete_current(self) -> None:
+        if chat_id := self._chats.current.state.chat_id:
+            self._chats.delete_chat(chat_id)
+
+    @Slot(int)
+    def _rename(self, chat_id: int) -> None:
+        row = next((row for row in self._chats.state.summaries if row.id == chat_id), None)
+        if row is not None:
+            rename = partial(self._chats.rename_chat, chat_id)
+            dialog = TextDialog(
+                self._theme, self.tr("Rename Chat"), self.tr("&Title:"), rename, _nothing_wrong, self
+            )
+            dialog.ask(label_text(row.title))
+
+    @Slot()
+    def _ask_address(self) -> None:
+        question = self.tr("&Address of a model server, such as http://127.0.0.1:8080:")
+        TextDialog(
+            self._theme, self.tr("Add Provider"), question, self._give_address, self._address_problem, self
+        ).ask("http://")
+
+    def _address_problem(self, text: str) -> str:
+        try:
+            repaired_url(text)
+        except TarsError as error:
+            return explain(error, formats.translate).sentence
+        return ""
+
+    def _give_address(self, text: str) -> None:
+        self.address_given.emit(repaired_url(text))
+
+    @Slot()
+    def _ask_file(self) -> None:
+        pick_file(self, self.tr("Open GGUF File"), self.tr("GGUF models (*.gguf)"), self.file_given.emit)
+
+
+def _nothing_wrong(_text: str) -> str:
+    return ""
