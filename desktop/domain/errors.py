@@ -127,6 +127,19 @@ class NoSuchProvider(ProviderError):
         self.known = known
 
 
+class ModelNameInvalid(ProviderError):
+    """No model can be called `name`; it was not sent. `reason` is a code: empty, too-long, characters."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(reason)
+        self.name = name
+        self.reason = reason
+
+
+class KeyInvalid(ProviderError):
+    """The provider's key has characters that no key has; it was not sent, and is not kept here."""
+
+
 class EngineError(TarsError):
     """The built-in engine could not run."""
 

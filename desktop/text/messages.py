@@ -73,6 +73,19 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
             return Explanation(
                 text.format(name=error.name, known=", ".join(error.known)), actions=(Action.CHOOSE_MODEL,)
             )
+        case e.ModelNameInvalid(reason="empty"):
+            return Explanation(
+                translate("errors", "No model is chosen. Choose one."), actions=(Action.CHOOSE_MODEL,)
+            )
+        case e.ModelNameInvalid():
+            text = translate("errors", "“{name}” cannot be the name of a model. Check the spelling.")
+            return Explanation(text.format(name=_one_line(error.name)), actions=(Action.CHOOSE_MODEL,))
+        case e.KeyInvalid():
+            text = translate(
+                "errors",
+                "The key of this provider holds characters that no key has. Copy it again, without line breaks.",
+            )
+            return Explanation(text, actions=(Action.CHOOSE_MODEL, Action.RETRY))
         case e.EngineError():
             return _engine(error, translate)
         case e.StoreError():
@@ -87,6 +100,12 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
             return Explanation(text.format(path=error.path), error.detail)
         case _:
             raise AssertionError(f"no message for {type(error).__name__}")
+
+
+def explain_defect(log_path: str, translate: Translate = in_english) -> Explanation:
+    """What is said of a defect of our own; the traceback is in the log."""
+    text = translate("errors", "Something in TARS Desktop itself failed. It goes on; the log says more.")
+    return Explanation(text, log_path, ())
 
 
 def _unavailable(error: e.ProviderUnavailable, translate: Translate) -> Explanation:

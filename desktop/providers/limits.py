@@ -1,0 +1,30 @@
+"""How long and how large an answer may be before it counts as a failure."""
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Budgets of one provider. Times are seconds; the defaults are what a cold model on a slow disk needs."""
+
+    connect_seconds: float = 5.0
+    write_seconds: float = 30.0
+    answer_seconds: float = 30.0
+    """For a short request: from its start to the last byte of the answer's body."""
+    first_token_seconds: float = 600.0
+    """For a reply, and for loading a model: from the request to the first token, response head included."""
+    idle_seconds: float = 120.0
+    """Within a reply: without one complete line."""
+    pull_idle_seconds: float = 600.0
+    """Within a pull: verifying a large model is silent for minutes, and a third pull waits for its turn."""
+    suspend_gap_seconds: float = 5.0
+    """A pause of the event loop longer than this (suspend, SIGSTOP) starts the running budget anew."""
+    line_bytes: int = MEBIBYTE
+    reply_bytes: int = 16 * MEBIBYTE
+    """Of a reply as it is sent, or of a short answer's body."""
+    error_bytes: int = 64 * 1024
+    """Read of an error's body; what follows is left."""
+    garbage_records: int = 3
+    """Unreadable records in a row that are skipped."""

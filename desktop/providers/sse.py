@@ -1,0 +1,84 @@
+"""Server-sent events, split without I/O.
+
+After https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream, with two
+differences that real servers need: an event at the end of the stream counts without its blank line, and
+plain text in an event named `error` comes out as `{"error": text}`.
+"""
+
+import json
+from collections.abc import Iterator
+
+from desktop.domain.errors import Interrupted, Interruption
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class EventSplitter:
+    """Turns byte chunks of any size into the data of whole events; comments are skipped."""
+
+    def __init__(self, line_bytes: int) -> None:
+        self._line_bytes = line_bytes
+        self._tail = bytearray()
+        self._ends_with_cr = False
+        self._data: list[bytes] = []
+        self._data_bytes = 0
+        self._name = b""
+        self.lines = 0
+        """Complete lines so far, comments and blank ones too."""
+
+    def feed(self, chunk: bytes) -> Iterator[bytes]:
+        """Raises `Interrupted(LINE_TOO_LONG)` after the events before the one that is too long."""
+        if self._ends_with_cr and chunk:
+            self._ends_with_cr = False
+            chunk = chunk.removeprefix(b"\n")
+        if b"\r" in chunk:
+            self._ends_with_cr = chunk.endswith(b"\r")
+            chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        *lines, rest = chunk.split(b"\n")
+        for line in lines:
+            if self._tail:
+                self._tail += line
+                line = bytes(self._tail)  # the line as it is with what came before
+                self._tail.clear()
+            self._check(len(line))
+            self.lines += 1
+            if line:
+                self._take(line)
+            elif self._data:
+                yield self._event()
+            else:
+                self._name = b""
+        self._tail += rest
+        self._check(len(self._tail))
+
+    def finish(self) -> Iterator[bytes]:
+        """The last event, if the stream ended without the blank line after it."""
+        if self._tail:
+            self._take(bytes(self._tail))
+            self._tail.clear()
+        if self._data:
+            yield self._event()
+
+    def _take(self, line: bytes) -> None:
+        """Note one field. A line that starts with a colon is a comment: its field has no name."""
+        if self.lines <= 1:
+            line = line.removeprefix(_BYTE_ORDER_MARK)
+        field, _, value = line.partition(b":")
+        if field == b"data":
+            value = value.removeprefix(b" ")
+            self._data.append(value)
+            self._data_bytes += len(value)
+            self._check(self._data_bytes)
+        elif field == b"event":
+            self._name = value.removeprefix(b" ")
+
+    def _event(self) -> bytes:
+        data = self._data[0] if len(self._data) == 1 else b"\n".join(self._data)
+        if self._name == b"error" and not data.lstrip().startswith(b"{"):
+            data = json.dumps({"error": data.decode("utf-8", "replace")}).encode()
+        self._data, self._data_bytes, self._name = [], 0, b""
+        return data
+
+    def _check(self, size: int) -> None:
+        if size > self._line_bytes:
+            raise Interrupted(Interruption.LINE_TOO_LONG)

@@ -1,0 +1,56 @@
+"""Reasoning and answer are told apart wherever the text is cut."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.chat import ReplyText, ReplyThinking
+from desktop.providers.thinking import ThinkingSplitter
+
+
+def split(pieces: list[str]) -> tuple[str, str]:
+    """The reasoning and the answer."""
+    splitter = ThinkingSplitter()
+    events = [event for piece in pieces for event in splitter.feed(piece)] + splitter.finish()
+    thinking = "".join(event.text for event in events if isinstance(event, ReplyThinking))
+    return thinking, "".join(event.text for event in events if isinstance(event, ReplyText))
+
+
+REPLIES = [
+    ("<think>why</think>because", ("why", "because")),
+    ("\n<think>\nwhy\n</think>\n\nbecause", ("why\n", "because")),
+    ("<think></think>because", ("", "because")),
+    ("<think>cut off in the mid", ("cut off in the mid", "")),
+    ("<think>a < b </thin", ("a < b </thin", "")),
+    ("no tags", ("", "no tags")),
+    ("<thin", ("", "<thin")),
+    ("<b>bold</b>", ("", "<b>bold</b>")),
+    ("write <think>x</think> so", ("", "write <think>x</think> so")),
+    ("<think>a</think>b<think>c</think>", ("a", "b<think>c</think>")),
+    ("  indented", ("", "  indented")),
+    ("", ("", "")),
+]
+
+
+@pytest.mark.parametrize(("reply", "parts"), REPLIES)
+def test_every_cut_gives_the_same_parts(reply: str, parts: tuple[str, str]) -> None:
+    assert split([reply]) == parts
+    assert split(list(reply)) == parts
+    for cut in range(len(reply)):
+        assert split([reply[:cut], reply[cut:]]) == parts
+
+
+@given(st.lists(st.sampled_from(["<think>", "</think>", "<", "th", "x", " ", "\n", "/think>"])))
+def test_nothing_but_tags_and_the_white_space_around_them_is_lost(pieces: list[str]) -> None:
+    reply = "".join(pieces)
+    thinking, answer = split(pieces)
+    kept = "".join((thinking + answer).split())
+    whole = "".join(reply.split())
+    bare = whole.replace("<think>", "", 1).replace("</think>", "", 1)
+    assert kept in (whole, bare, whole.replace("<think>", "", 1))
+
+
+def test_text_without_a_tag_is_not_held_back() -> None:
+    splitter = ThinkingSplitter()
+    assert splitter.feed("Hello") == [ReplyText("Hello")]
+    assert splitter.feed(" <th") == [ReplyText(" <th")]
