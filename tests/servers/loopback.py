@@ -1,0 +1,242 @@
+"""A thread-based server on a free loopback port that keeps its requests and notices who hangs up.
+
+Threads, not asyncio: the same server then serves synchronous Qt tests, child processes and benchmarks.
+"""
+
+import json
+import socket
+import ssl
+import struct
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Self
+
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+class HungUp(Exception):
+    """The client closed its side."""
+
+
+class Ended(Exception):
+    """The server closed the connection on purpose, in the middle of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a client asked. Header names are lower case; `body` is the parsed JSON, or None."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: object
+    raw: bytes
+
+    def field(self, name: str) -> object:
+        """A member of a body that is a JSON object, or None."""
+        return self.body.get(name) if isinstance(self.body, dict) else None
+
+
+class Connection:
+    """One accepted client. Whatever meets a closed socket raises `HungUp`."""
+
+    def __init__(self, client: socket.socket) -> None:
+        self._socket = client
+        self._received = b""
+
+    def read_request(self) -> Request | None:
+        """The next request, or None if the client closed instead."""
+        while b"\r\n\r\n" not in self._received:
+            if not self._receive():
+                return None
+        head, _, self._received = self._received.partition(b"\r\n\r\n")
+        first, *lines = head.decode("latin-1").split("\r\n")
+        method, path, _ = f"{first}  ".split(" ", 2)
+        pairs = (line.partition(":") for line in lines)
+        headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+        length = int(headers.get("content-length", "0"))
+        while len(self._received) < length:
+            if not self._receive():
+                return None
+        raw, self._received = self._received[:length], self._received[length:]
+        return Request(method, path, headers, _json_or_none(raw), raw)
+
+    def send(self, data: bytes) -> None:
+        try:
+            self._socket.sendall(data)
+        except OSError as error:
+            raise HungUp from error
+
+    def pause(self, seconds: float | None = None) -> None:
+        """Send nothing for so long (None: for ever), and notice at once when the client hangs up."""
+        deadline = None if seconds is None else time.monotonic() + seconds
+        while True:
+            left = None if deadline is None else deadline - time.monotonic()
+            if left is not None and left <= 0:
+                return
+            self._socket.settimeout(left)
+            try:
+                if not self._receive():
+                    raise HungUp
+            except TimeoutError:
+                return
+            finally:
+                self._restore_blocking()
+
+    def wait_for(self, event: threading.Event) -> None:
+        """Send nothing until the event is set, and notice when the client hangs up."""
+        while not event.is_set():
+            self.pause(0.005)
+
+    def fin(self) -> None:
+        """Close in the orderly way, in the middle of whatever is being sent."""
+        self._shut_down()
+        self.close()
+
+    def reset(self) -> None:
+        """Close with a TCP reset, once what was sent has had time to leave."""
+        self.pause(0.02)
+        try:
+            self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        except OSError as error:
+            raise HungUp from error
+        self.close()
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def interrupt(self) -> None:
+        """Make a thread that waits in this connection notice that it is over."""
+        self._shut_down()
+
+    def _shut_down(self) -> None:
+        try:
+            self._socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            return  # the client was faster
+
+    def _receive(self) -> bool:
+        try:
+            data = self._socket.recv(65536)
+        except TimeoutError:
+            raise
+        except OSError:
+            return False
+        self._received += data
+        return bool(data)
+
+    def _restore_blocking(self) -> None:
+        if self._socket.fileno() >= 0:
+            self._socket.settimeout(None)
+
+
+class LoopbackServer:
+    """Listens while its `with` block runs; a subclass says in `handle` what a connection gets.
+
+    `requests` are those that were read whole, `connections` counts accepted clients, and `disconnects`
+    those that hung up before `handle` was done with them.
+    """
+
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self.requests: list[Request] = []
+        self.connections = 0
+        self.disconnects = 0
+        self._tls = tls
+        self._lock = threading.Lock()
+        self._open: set[Connection] = set()
+        self._threads: list[threading.Thread] = []
+        listener = _bind(0)
+        self._listener: socket.socket | None = listener
+        self.port: int = listener.getsockname()[1]
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+
+    def handle(self, connection: Connection) -> None:
+        """Serve one connection to its end."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        if self._listener is not None:
+            self._start(self._accept, self._listener)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.refuse()
+
+    def refuse(self) -> None:
+        """Stop listening and drop every connection; the port stays reserved for `accept_again`."""
+        with self._lock:
+            listener, self._listener = self._listener, None
+            connections = list(self._open)
+            self._open.clear()
+        if listener is None:
+            return
+        with socket.create_connection(("127.0.0.1", self.port)):
+            pass  # wakes `accept`, which closing alone does not do everywhere
+        for connection in connections:
+            connection.interrupt()
+        for thread in self._threads:
+            thread.join(10)
+            assert not thread.is_alive(), "a server thread did not end"
+        self._threads.clear()
+        listener.close()
+
+    def accept_again(self) -> None:
+        """Listen on the same port after `refuse`."""
+        if self._listener is None:
+            self._listener = _bind(self.port)
+            self._start(self._accept, self._listener)
+
+    def _start(self, work: Callable[[socket.socket], None], client: socket.socket) -> None:
+        thread = threading.Thread(target=work, args=(client,), daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _accept(self, listener: socket.socket) -> None:
+        while True:
+            client, _ = listener.accept()
+            with self._lock:
+                if self._listener is None:
+                    client.close()
+                    return
+                self.connections += 1
+            self._start(self._serve, client)
+
+    def _serve(self, client: socket.socket) -> None:
+        client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        try:
+            connection = Connection(self._tls.wrap_socket(client, server_side=True) if self._tls else client)
+        except OSError:  # a handshake that the client broke off
+            client.close()
+            return
+        with self._lock:
+            is_late = self._listener is None
+            if not is_late:
+                self._open.add(connection)
+        if is_late:
+            connection.close()
+            return
+        try:
+            self.handle(connection)
+        except Ended:
+            pass
+        except HungUp:
+            with self._lock:
+                self.disconnects += connection in self._open
+        finally:
+            with self._lock:
+                self._open.discard(connection)
+            connection.close()
+
+
+def _bind(port: int) -> socket.socket:
+    return socket.create_server(("127.0.0.1", port), backlog=64)
+
+
+def _json_or_none(raw: bytes) -> object:
+    try:
+        body: object = json.loads(raw)
+    except ValueError:
+        return None
+    return body
