@@ -42,7 +42,7 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
         case e.ProviderUnavailable():
             return _unavailable(error, translate)
         case e.ModelMissing():
-            text = translate("errors", "{model} is not installed there. Choose another model.")
+            text = translate("errors", "The model {model} is not installed there. Choose another model.")
             return Explanation(
                 text.format(model=error.model), error.reason, (Action.CHOOSE_MODEL, Action.RETRY)
             )
@@ -90,6 +90,15 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
             return _engine(error, translate)
         case e.StoreError():
             return _store(error, translate)
+        case e.SettingsInvalid(key=""):
+            if error.kept:
+                text = translate(
+                    "errors",
+                    "The settings in {path} could not be read; the defaults hold. The file is kept as {kept}.",
+                )
+            else:
+                text = translate("errors", "The settings in {path} cannot be read; the defaults hold.")
+            return Explanation(text.format(path=error.path, kept=error.kept), error.detail, ())
         case e.SettingsInvalid():
             text = translate(
                 "errors", "The settings in {path} have no usable value for “{key}”; the default holds."

@@ -1,0 +1,51 @@
+from dataclasses import replace
+
+from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow, Reach
+from desktop.domain.errors import Cause, NoModels, ProviderUnavailable
+from desktop.domain.models import InstalledModel
+from desktop.domain.providers import Availability, Endpoint, ProviderKind
+from desktop.domain.verdict import Level, verdict_of
+
+URL = "http://127.0.0.1:1"
+REFUSED = ProviderUnavailable(URL, Cause.REFUSED)
+
+
+def row(name: str, *models: str, reach: Reach = Reach.AVAILABLE) -> ProviderRow:
+    there = reach is Reach.AVAILABLE
+    return ProviderRow(
+        Endpoint(name, name.title(), URL),
+        reach,
+        Availability(ProviderKind.OLLAMA, 0.01) if there else None,
+        tuple(InstalledModel(model) for model in models),
+        REFUSED if reach is Reach.UNAVAILABLE else None,
+    )
+
+
+def test_ready_when_the_next_question_has_somebody_to_answer_it() -> None:
+    verdict = verdict_of(Catalog((row("a", reach=Reach.UNAVAILABLE), row("b", "m"))))
+    assert (verdict.level, verdict.provider, verdict.model) == (Level.OK, "B", "m")
+
+
+def test_being_asked_again_changes_nothing_of_what_is_known() -> None:
+    checked = Catalog((replace(row("b", "m"), is_checking=True),))
+    assert verdict_of(checked).level is Level.OK
+    assert checked.is_checking
+
+
+def test_busy_only_until_everybody_was_asked_once() -> None:
+    assert verdict_of(Catalog((row("a", reach=Reach.UNKNOWN),))).level is Level.BUSY
+    mixed = Catalog((row("a", reach=Reach.UNAVAILABLE), row("b", reach=Reach.UNKNOWN)))
+    assert verdict_of(mixed).level is Level.BUSY
+
+
+def test_attention_when_the_chosen_provider_is_away_but_another_is_there() -> None:
+    rows = (row("a", reach=Reach.UNAVAILABLE), row("b", "m"))
+    verdict = verdict_of(Catalog(rows, ModelChoice("a", "x")))
+    assert (verdict.level, verdict.provider, verdict.error) == (Level.ATTENTION, "A", REFUSED)
+
+
+def test_failure_says_why_when_nobody_can_answer() -> None:
+    assert verdict_of(Catalog((row("a", reach=Reach.UNAVAILABLE),))).error is REFUSED
+    empty = verdict_of(Catalog((row("a"),)))
+    assert empty.level is Level.FAILURE
+    assert isinstance(empty.error, NoModels)

@@ -1,0 +1,83 @@
+"""Every error has a sentence, and no sentence tells what it must not."""
+
+import ast
+import inspect
+
+import pytest
+
+from desktop.domain import errors as e
+from desktop.domain.errors import Cause, Interruption
+from desktop.text import messages
+from desktop.text.messages import Action, explain
+
+URL = "http://127.0.0.1:8080"
+LONG = "x" * 5000
+
+EVERY_CAUSE = [e.ProviderUnavailable(URL, cause, "evidence") for cause in Cause]
+EVERY_INTERRUPTION = [e.Interrupted(cause, "evidence") for cause in Interruption]
+EVERY_STATUS = [
+    e.ProviderRejected("some reason", status)
+    for status in (0, 400, 401, 402, 403, 404, 413, 418, 429, 500, 503)
+]
+OTHERS = [
+    e.ProviderRejected("", 400),
+    e.ProviderRejected("busy", 429, 3.2),
+    e.ProviderRejected("request (15024 tokens) exceeds the available context size (2048 tokens)", 400),
+    e.ModelMissing("llama3:8b", "model 'llama3:8b' not found"),
+    e.Redirected(URL, "evil.example"),
+    e.Unsupported("pull"),
+    e.NoModels("Ollama"),
+    e.NoSuchProvider("x", ("a", "b")),
+    e.EngineMissing("llama_cpp"),
+    e.EngineFailed(1, "log line"),
+    *(e.ModelFileInvalid("/m.gguf", reason) for reason in ("missing", "not-gguf", "unreadable")),
+    *(e.StoreUnusable("/c.db", r) for r in ("newer", "locked", "corrupt", "unsafe", "unwritable")),
+    e.StoreFull("/c.db"),
+    e.StoreRecovered("/c.db", 2, 5),
+    e.SettingsInvalid("/s.toml", "appearance", "of another type"),
+]
+EVERY_ERROR = [*EVERY_CAUSE, *EVERY_INTERRUPTION, *EVERY_STATUS, *OTHERS]
+
+
+@pytest.mark.parametrize("error", EVERY_ERROR, ids=lambda error: f"{type(error).__name__}-{str(error)[:40]}")
+def test_every_error_is_one_clear_sentence(error: e.TarsError) -> None:
+    explanation = explain(error)
+    sentence = explanation.sentence
+    assert sentence[0].isupper() or sentence[0] in "“/h"
+    assert sentence.rstrip("”").endswith((".", "reason")), sentence
+    assert "{" not in sentence
+    assert len(sentence) < 400
+    assert "\n" not in sentence
+    for word in ("Traceback", "successfully", "please", "!", "None"):
+        assert word not in sentence
+
+
+def test_no_class_of_error_is_without_a_sentence() -> None:
+    """A leaf that nobody put into the list above is found here."""
+    leaves = {
+        cls
+        for _, cls in inspect.getmembers(e, inspect.isclass)
+        if issubclass(cls, e.TarsError) and not cls.__subclasses__()
+    }
+    tried = {type(error) for error in EVERY_ERROR}
+    assert leaves - tried - _tried_elsewhere() == set()
+
+
+def _tried_elsewhere() -> set[type]:
+    """Errors whose sentences are tried where they arise: named in `messages` all the same."""
+    named = {
+        node.attr
+        for node in ast.walk(ast.parse(inspect.getsource(messages)))
+        if isinstance(node, ast.Attribute)
+    }
+    return {cls for _, cls in inspect.getmembers(e, inspect.isclass) if cls.__name__ in named}
+
+
+def test_a_long_reason_is_cut_in_the_sentence_and_whole_as_evidence() -> None:
+    explanation = explain(e.ProviderRejected(LONG, 400))
+    assert len(explanation.sentence) < 400
+    assert explanation.evidence == LONG
+
+
+def test_a_missing_model_offers_another_one() -> None:
+    assert Action.CHOOSE_MODEL in explain(e.ModelMissing("m", "not found")).actions
