@@ -53,7 +53,7 @@ class DockerModelRunnerDouble(OpenAIDouble):
             return self._one_model
         return routes.get((request.method, path)) or super().route(request)
 
-    def error_body(self, status: int, message: str) -> bytes:
+    def error_body(self, _status: int, message: str, /) -> bytes:
         return f"{message}\n".encode()
 
     def send_status(self, connection: Connection, status: Status) -> None:
@@ -64,7 +64,7 @@ class DockerModelRunnerDouble(OpenAIDouble):
             Status(status.code, retry_after=status.retry_after, raw=body, content_type=plain),
         )
 
-    def model_missing(self, model: str) -> Status:
+    def model_missing(self, _model: str, /) -> Status:
         return Status(404, "model not found")
 
     def not_found(self, connection: Connection, _request: Request) -> None:

@@ -96,14 +96,14 @@ class ModelServer(LoopbackServer):
         """What answers a request, or None for a path that this server does not know."""
 
     @abstractmethod
-    def error_body(self, status: int, message: str) -> bytes:
+    def error_body(self, status: int, message: str, /) -> bytes:
         """An error as this server words it."""
 
     @abstractmethod
     def is_streamed(self, request: Request) -> bool:
         """Whether this request is one that the faults strike."""
 
-    def model_missing(self, model: str) -> Status:
+    def model_missing(self, model: str, /) -> Status:
         """What this server says about a model that it does not have."""
         return Status(404, f"model '{model}' not found")
 

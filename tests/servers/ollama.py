@@ -37,7 +37,7 @@ class OllamaDouble(ModelServer):
         }
         return routes.get((request.method, request.path))
 
-    def error_body(self, status: int, message: str) -> bytes:
+    def error_body(self, status: int, message: str, /) -> bytes:
         detail = {"signin_url": "https://ollama.example/connect"} if status == 401 else {}
         return json.dumps({"error": message, **detail}).encode()
 

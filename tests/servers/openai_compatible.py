@@ -43,7 +43,7 @@ class OpenAIDouble(ModelServer):
     def not_found(self, connection: Connection, _request: Request) -> None:
         self.send_status(connection, Status(404, "File Not Found"))
 
-    def error_body(self, status: int, message: str) -> bytes:
+    def error_body(self, status: int, message: str, /) -> bytes:
         kind = "not_found_error" if status == 404 else "invalid_request_error"
         return json.dumps({"error": {"code": status, "message": message, "type": kind}}).encode()
 
