@@ -14,6 +14,7 @@ from enum import StrEnum
 LONG_LIST = 4096
 """Characters after which a list is cut before its next item, so that the open tail stays small."""
 MOST_DEFINITIONS = 200
+LONGEST_DEFINITION = 1000
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
@@ -22,7 +23,7 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 _QUOTE = re.compile(r" {0,3}>")
 _ITEM = re.compile(r"( {0,3})([-+*]|(\d{1,9})([.)]))([ \t]+|$)(.?)")
 _DELIMITERS = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_DEFINITION = re.compile(r" {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*(\S{1,2000})")
+_DEFINITION = re.compile(r" {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*\S")
 
 
 class BlockKind(StrEnum):
@@ -193,7 +194,7 @@ class MarkdownSplitter:
         self._content_indent = start + (gap if gap <= 4 else 1)
 
     def _note_definition(self, text: str) -> None:
-        found = _DEFINITION.match(text)
+        found = _DEFINITION.match(text) if len(text) <= LONGEST_DEFINITION else None
         if found and len(self.definitions) < MOST_DEFINITIONS:
             self.definitions.append(Definition(_folded(found[1]), text.strip()))
 

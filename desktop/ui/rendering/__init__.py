@@ -1,0 +1,1 @@
+"""Showing text that may come from anywhere: formatted, copyable and inert."""

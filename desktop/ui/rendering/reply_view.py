@@ -1,0 +1,161 @@
+"""One reply, shown while it arrives: finished blocks stay, only the open tail is rendered again.
+
+At most 30 times a second, and never more than a fifth of the time (baselines.md, rendering).
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from time import perf_counter
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain.markdown import MarkdownSplitter
+from desktop.domain.markdown_shape import MESSAGE_CHARACTERS
+from desktop.ui.buttons import ActionButton
+from desktop.ui.labels import plain_label
+from desktop.ui.rendering.column import PartColumn, Unit, plain_units, units_of
+from desktop.ui.theme import Size, Theme
+
+FRAME_SECONDS = 0.033
+REST_FACTOR = 4.0
+"""How many times the cost of a rendering passes before the next."""
+SLICE_SECONDS = 0.012
+"""Finished blocks are shown for this long at a time; the rest follows, and the window stays alive."""
+
+
+class ReplyView(QWidget):
+    """Shows a text that grows. It sets its own height; nothing is rendered while it is hidden."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._is_open = False
+        self._is_dirty = False
+        self._fed = 0
+        self._is_closed = False  # the splitter was told that the text has ended
+        self._wants_formatting = False
+        self._splitter = MarkdownSplitter()
+        self._pending: deque[Iterator[Unit]] = deque()
+        self._not_before = 0.0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._render_slice)
+        self.column = PartColumn(theme, self)
+        self._notice = QWidget(self)
+        notice = QHBoxLayout(self._notice)
+        notice.setContentsMargins(0, 0, 0, 8)
+        words = self.tr("Long message, shown without formatting.")
+        notice.addWidget(plain_label(theme, words, size=Size.DETAIL, tone="text2"))
+        self.show_formatted = ActionButton(theme, self.tr("Show &Formatted"))
+        self.show_formatted.clicked.connect(self._format_anyway)
+        notice.addWidget(self.show_formatted)
+        notice.addStretch(1)
+        self._notice.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._notice)
+        layout.addWidget(self.column)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.column.arrange_all)
+
+    def set_text(self, text: str, *, is_open: bool) -> None:
+        """Show `text`; `is_open` while more may come. Cheap: rendering happens later, and not per call."""
+        if text == self._text and is_open == self._is_open:
+            return
+        if self._is_closed or not text.startswith(self._text):
+            self._start_over()
+        self._text, self._is_open = text, is_open
+        self._is_dirty = True
+        self._schedule()
+
+    def source(self) -> str:
+        """The text as it was given, all of it."""
+        return self._text
+
+    def to_plain_text(self) -> str:
+        """The text as it is seen: rendered, without Markdown's marks."""
+        return "\n".join(part.plain_text() for part in self.column.parts)
+
+    def flush(self) -> None:
+        """Render everything now."""
+        self._timer.stop()
+        self._render(float("inf"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_dirty:
+            self._render_slice()  # at once: what fits into a slice must not appear after the frame
+
+    @property
+    def _is_plain(self) -> bool:
+        return len(self._text) > MESSAGE_CHARACTERS and not self._wants_formatting
+
+    def _start_over(self) -> None:
+        self._splitter = MarkdownSplitter()
+        self._pending.clear()
+        self._fed = 0
+        self._is_closed = False
+        self._notice.hide()
+        self.column.clear()
+
+    def _schedule(self) -> None:
+        if self._is_dirty and self.isVisible() and not self._timer.isActive():
+            self._timer.start(max(0, round((self._not_before - perf_counter()) * 1000)))
+
+    @Slot()
+    def _render_slice(self) -> None:
+        self._render(SLICE_SECONDS)
+        self._schedule()
+
+    @Slot()
+    def _format_anyway(self) -> None:
+        self._wants_formatting = True
+        self._start_over()
+        self._is_dirty = True
+        self._schedule()
+
+    def _render(self, seconds: float) -> None:
+        start = perf_counter()
+        self._feed()
+        definitions = self._splitter.definitions
+        while self._pending:
+            unit = next(self._pending[0], None)
+            if unit is None:
+                self._pending.popleft()
+                continue
+            self.column.finish(unit, definitions)
+            if perf_counter() - start > seconds:
+                break
+        if not self._pending:
+            if self._is_closed:
+                self.column.define(definitions)
+                self.column.show_tail((), definitions)
+            else:
+                self.column.show_tail(
+                    list(units_of([self._splitter.tail], is_plain=self._is_plain)), definitions
+                )
+            self._is_dirty = False
+        self.column.arrange()
+        self.column.show_caret(self._is_open)
+        end = perf_counter()
+        self._not_before = end + max(FRAME_SECONDS, REST_FACTOR * (end - start))
+
+    def _feed(self) -> None:
+        if self._is_closed:
+            return
+        if self._is_plain and not self._fed and not self._is_open:
+            self._pending.append(plain_units(self._text))
+            self._notice.show()
+            self._is_closed = True
+        else:
+            blocks = self._splitter.feed(self._text[self._fed :])
+            if not self._is_open:
+                blocks += self._splitter.finish()
+                self._is_closed = True
+            if blocks:
+                self._pending.append(units_of(blocks, is_plain=self._is_plain))
+        self._fed = len(self._text)
