@@ -206,13 +206,17 @@ class StoreFull(StoreError):
 
 
 class SettingsInvalid(TarsError):
-    """The settings file has a value that cannot be used; `key` names it."""
+    """The settings file has a value that cannot be used.
 
-    def __init__(self, path: str, key: str, detail: str) -> None:
+    `key` names it, and is "" if it is the whole file; `kept` is where such a file was moved to, or "".
+    """
+
+    def __init__(self, path: str, key: str, detail: str, kept: str = "") -> None:
         super().__init__(f"{path}: {key}: {detail}")
         self.path = path
         self.key = key
         self.detail = detail
+        self.kept = kept
 
 
 class SettingsUnsaved(TarsError):

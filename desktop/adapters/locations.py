@@ -1,0 +1,59 @@
+"""Where the application's files are, on every system and in every kind of installation.
+
+https://platformdirs.readthedocs.io/en/latest/ says which folders these are.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+APPLICATION = "tars-desktop"
+HOME_VARIABLE = "TARS_DESKTOP_HOME"
+"""The environment variable that puts everything into one folder: for tests, and for a memory stick."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locations:
+    """The application's folders. Each is created (0700) and checked by what first writes there."""
+
+    config: Path
+    data: Path
+    logs: Path
+    cache: Path
+    runtime: Path
+    """For sockets and locks; emptied by the system when the user logs out, where it does that."""
+
+    @property
+    def settings_file(self) -> Path:
+        return self.config / "settings.toml"
+
+    @property
+    def chats_file(self) -> Path:
+        return self.data / "chats.db"
+
+
+def find_locations(environment: Mapping[str, str] = os.environ) -> Locations:
+    """The folders of this user, or those in `TARS_DESKTOP_HOME`; nothing is created."""
+    if home := environment.get(HOME_VARIABLE):
+        folder = Path(home).expanduser().absolute()
+        return Locations(*(folder / name for name in ("config", "data", "logs", "cache", "run")))
+    folders = PlatformDirs(APPLICATION, appauthor=False)
+    return Locations(
+        folders.user_config_path,
+        folders.user_data_path,
+        folders.user_log_path,
+        folders.user_cache_path,
+        folders.user_runtime_path,
+    )
+
+
+def resources_dir() -> Path:
+    """The folder of icons and styles: in the package when installed or frozen, beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "resources", package.parent / "resources"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"no resources beside {package}")

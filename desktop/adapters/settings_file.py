@@ -1,0 +1,88 @@
+"""The settings in a TOML file: whatever is in it can be read, and a write happens whole or not at all."""
+
+import os
+import tempfile
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import tomli_w
+
+from desktop.adapters.private_files import UnsafePath, check_private_file, private_folder, read_private_file
+from desktop.domain.errors import SettingsInvalid, SettingsUnsaved
+from desktop.domain.settings import Settings, settings_from, table_from
+
+SIZE_LIMIT_BYTES = 1024 * 1024
+
+
+def read_settings(path: Path) -> tuple[Settings, tuple[SettingsInvalid, ...]]:
+    """The settings, and what in the file could not be used; the defaults hold in its place.
+
+    A file that is no TOML, or larger than 1 MiB, is renamed to `settings.toml.bad-<date>`. It blocks: call it
+    before the event loop runs, or in a thread.
+    """
+    try:
+        content = read_private_file(path, SIZE_LIMIT_BYTES)
+    except FileNotFoundError:
+        return Settings(), ()
+    except UnsafePath as error:
+        return Settings(), (SettingsInvalid(str(path), "", error.why),)
+    except OSError as error:
+        return Settings(), (SettingsInvalid(str(path), "", error.strerror or str(error)),)
+    try:
+        if len(content) > SIZE_LIMIT_BYTES:
+            raise ValueError("the file is too large to be settings")
+        table = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as error:  # of TOML, of UTF-8, of a number with too many digits
+        return Settings(), (SettingsInvalid(str(path), "", str(error), _set_aside(path)),)
+    settings, bad_keys = settings_from(table)
+    return settings, tuple(SettingsInvalid(str(path), key, "") for key in bad_keys)
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Replace the file. It blocks: call it in a thread.
+
+    Raises `SettingsUnsaved`; the file then is as it was.
+    """
+    try:
+        content = tomli_w.dumps(table_from(settings)).encode()
+        private_folder(path.parent)
+        if os.path.lexists(path):
+            check_private_file(path)
+        _replace(path, content)
+    except UnsafePath as error:
+        raise SettingsUnsaved(str(path), error.why) from error
+    except OSError as error:
+        raise SettingsUnsaved(str(path), error.strerror or str(error)) from error
+    except UnicodeEncodeError as error:
+        raise SettingsUnsaved(str(path), str(error)) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside the file, bring it to the disk, and rename: there is no moment without a whole file."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)  # 0600
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+    if os.name == "posix":
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _set_aside(path: Path) -> str:
+    """Rename a file that is no use; its new path, or "" if it had to stay."""
+    kept = path.with_name(f"{path.name}.bad-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    try:
+        path.rename(kept)
+    except OSError:
+        return ""
+    return str(kept)
