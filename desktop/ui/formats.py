@@ -17,7 +17,8 @@ def seconds(value: float) -> str:
 
 
 def tokens(count: int) -> str:
-    return translate("formats", "%n token(s)", "", count)
+    text = translate("formats", "{count} token") if count == 1 else translate("formats", "{count} tokens")
+    return text.format(count=QLocale().toString(count)).replace(" ", _NBSP)
 
 
 def size(count: int) -> str:

@@ -34,13 +34,26 @@ class Icons:
             self._drawn[key] = self._draw(*key)
         return self._drawn[key]
 
-    def icon(self, name: str, color: str, size: int = 18, disabled: str = "") -> QIcon:
-        """An icon for buttons and menus at ratios 1 and 2; `disabled` is the colour of that state."""
+    def icon(
+        self,
+        name: str,
+        color: str,
+        size: int = 18,
+        disabled: str = "",
+        gap: int = 0,
+        *,
+        at_right: bool = False,
+    ) -> QIcon:
+        """An icon for buttons and menus at ratios 1 and 2; `disabled` is the colour of that state.
+
+        `gap` is empty space towards the text, which is at the right of the icon, or left of it if `at_right`.
+        """
         icon = QIcon()
         for ratio in (1.0, 2.0):
-            icon.addPixmap(self.pixmap(name, color, size, ratio))
+            icon.addPixmap(_padded(self.pixmap(name, color, size, ratio), gap, at_right))
             if disabled:
-                icon.addPixmap(self.pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+                pixmap = _padded(self.pixmap(name, disabled, size, ratio), gap, at_right)
+                icon.addPixmap(pixmap, QIcon.Mode.Disabled)
         return icon
 
     def tray_icon(self, name: str) -> QIcon:
@@ -64,3 +77,15 @@ class Icons:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+def _padded(pixmap: QPixmap, gap: int, at_right: bool) -> QPixmap:
+    if not gap:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wide = QPixmap(pixmap.width() + round(gap * ratio), pixmap.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    with QPainter(wide) as painter:
+        painter.drawPixmap(gap if at_right else 0, 0, pixmap)
+    return wide

@@ -19,7 +19,7 @@ from desktop.services.chats import ChatList, ChatsService
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.chat_list import ChatListDelegate, ChatListModel, Role, Row
-from desktop.ui.labels import plain_label
+from desktop.ui.labels import plain_label, tooltip_text
 from desktop.ui.theme import Size, Theme
 
 WIDTH = 256
@@ -42,7 +42,8 @@ class Sidebar(QFrame):
         brand.setPixmap(theme.icons.pixmap("tars-desktop", "", 24, self.devicePixelRatioF()))
         name = plain_label(theme, "TARS", weight=QFont.Weight.DemiBold)
         self.fold = IconButton(theme, "sidebar", self.tr("Hide Sidebar (Ctrl+B)"))
-        self.new = ActionButton(theme, self.tr("&New Chat"), "plus")
+        self.new = ActionButton(theme, self.tr("New Chat"), "plus")
+        self.new.setToolTip(tooltip_text(self.tr("New Chat (Ctrl+N)")))
         self.search = named(QLineEdit(), self.tr("Filter chats by title"))
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText(self.tr("Filter chats"))

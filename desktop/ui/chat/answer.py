@@ -28,7 +28,7 @@ class Answer(QWidget):
         self.provider = plain_label(theme, tone="text2")
         self.remote = plain_label(theme, self.tr("Leaves this computer"), size=Size.CAPTION)
         self.remote.setProperty("kind", "pill-warn")
-        self.fold = ActionButton(theme, "", "branch-right", "quiet")
+        self.fold = ActionButton(theme, "", "branch-right", "fold")
         self.fold.setCheckable(True)
         self.thinking = ReplyView(theme)
         self.reply = ReplyView(theme)

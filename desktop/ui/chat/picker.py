@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
@@ -32,7 +32,9 @@ class ModelPicker(QWidget):
     def __init__(self, theme: Theme, service: ProviderService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._service = theme, service
-        self.button = ActionButton(theme, "", "models", "quiet")
+        self.cube = QLabel()
+        self.button = ActionButton(theme, " ", "chevron-down", "quiet")
+        self.button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
         self.place_icon = QLabel()
@@ -41,6 +43,7 @@ class ModelPicker(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
+        layout.addWidget(self.cube)
         layout.addWidget(self.button)
         layout.addWidget(self.place_icon)
         layout.addWidget(self.place)
@@ -78,6 +81,8 @@ class ModelPicker(QWidget):
     def _draw_place(self) -> None:
         catalog = self._service.state
         row = catalog.row(catalog.choice.provider)
+        tokens, ratio = self._theme.tokens, self.devicePixelRatioF()
+        self.cube.setPixmap(self._theme.icons.pixmap("models", tokens.text2, 16, ratio))
         self.place.setVisible(row is not None)
         self.place_icon.setVisible(row is not None)
         if row is None:
@@ -85,9 +90,9 @@ class ModelPicker(QWidget):
         local = row.endpoint.is_local
         where = self.tr("On this computer") if local else self.tr("Leaves this computer")
         self.place.setText(where)
-        token = self._theme.tokens.text3 if local else self._theme.tokens.warn
+        token = tokens.text3 if local else tokens.warn
         icon = "lock" if local else "network"
-        self.place_icon.setPixmap(self._theme.icons.pixmap(icon, token, 14, self.devicePixelRatioF()))
+        self.place_icon.setPixmap(self._theme.icons.pixmap(icon, token, 14, ratio))
 
     def _fill(self, catalog: Catalog) -> None:
         self.menu.clear()
