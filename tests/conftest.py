@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.loop import DesktopEventLoop
 from desktop.ui.theme import Theme
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests of real windows start an X server of their own
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 
