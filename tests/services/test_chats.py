@@ -1,0 +1,83 @@
+import pytest
+
+from desktop.domain.conversation import Outcome
+from tests.services.conftest import Services, until
+
+pytestmark = pytest.mark.anyio
+
+
+async def ask(services: Services, text: str) -> int:
+    """Ask in a new chat, and give its id when the reply is there."""
+    services.chats.new_chat()
+    chat = services.chats.current
+    chat.send(text, services.choice)
+    await until(lambda: not chat.is_busy)
+    return chat.state.chat_id
+
+
+async def test_chats_are_listed_the_one_that_changed_last_first(services: Services) -> None:
+    first, second = await ask(services, "First\nmore"), await ask(services, "Second")
+    await until(lambda: len(services.chats.state.summaries) == 2)
+    assert [row.title for row in services.chats.state.summaries] == ["Second", "First"]
+    services.chats.open_chat(first)
+    await until(lambda: services.chats.current.state.chat_id == first)
+    services.chats.current.send("again", services.choice)
+    await until(lambda: [row.id for row in services.chats.state.summaries] == [first, second])
+
+
+async def test_a_reply_goes_on_behind_another_chat(services: Services) -> None:
+    services.server.reply_with("part", " and the rest")
+    services.server.gate.clear()
+    behind = services.chats.current
+    behind.send("Hi", services.choice)
+    await until(lambda: behind.state.turns[-1].content == "part")
+    services.chats.new_chat()
+    assert services.chats.current is not behind
+    assert services.chats.state.replying == {behind.state.chat_id}
+    services.server.gate.set()
+    await until(lambda: not behind.is_busy)
+    services.chats.open_chat(behind.state.chat_id)
+    await until(lambda: services.chats.current.state.chat_id == behind.state.chat_id)
+    reply = services.chats.current.state.turns[-1]
+    assert (reply.content, reply.outcome) == ("part and the rest", Outcome.COMPLETE)
+
+
+async def test_a_deleted_chat_comes_back_by_undo(services: Services) -> None:
+    chat_id = await ask(services, "Keep me")
+    await until(lambda: services.chats.state.summaries)
+    services.chats.delete_chat(chat_id)
+    await until(lambda: services.chats.state.deleted)
+    await until(lambda: not services.chats.state.summaries)
+    assert services.chats.current.state.chat_id == 0
+    services.chats.undo_delete()
+    await until(lambda: services.chats.current.state.chat_id == chat_id)
+    assert [turn.content for turn in services.chats.current.state.turns] == ["Keep me", "Hello, world!"]
+    assert services.chats.state.deleted is None
+
+
+async def test_deleting_a_chat_hangs_up_its_reply(services: Services) -> None:
+    services.server.gate.clear()
+    chat = services.chats.current
+    chat.send("Hi", services.choice)
+    await until(lambda: chat.state.turns[-1].content)
+    services.chats.delete_chat(chat.state.chat_id)
+    await until(lambda: services.server.disconnects == 1)
+    await until(lambda: services.chats.current is not chat)
+
+
+async def test_a_chat_is_renamed_everywhere(services: Services) -> None:
+    chat_id = await ask(services, "Old")
+    services.chats.rename_chat(chat_id, "  New  ")
+    await until(lambda: [row.title for row in services.chats.state.summaries] == ["New"])
+    assert services.chats.current.state.title == "New"
+    services.chats.rename_chat(chat_id, "   ")
+    assert services.chats.current.state.title == "New"
+
+
+async def test_what_is_being_written_waits_in_its_chat(services: Services) -> None:
+    chat_id = await ask(services, "One")
+    services.chats.current.keep_draft("half a thought")
+    await ask(services, "Two")
+    services.chats.open_chat(chat_id)
+    await until(lambda: services.chats.current.state.chat_id == chat_id)
+    assert services.chats.current.draft == "half a thought"

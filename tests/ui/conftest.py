@@ -1,0 +1,87 @@
+"""The window over the real services, a real store and a real server."""
+
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.adapters.chat_store import SqliteChatStore
+from desktop.app.loop import DesktopEventLoop
+from desktop.domain.catalog import ModelChoice
+from desktop.domain.providers import Endpoint
+from desktop.providers.detection import connect
+from desktop.services.chats import ChatsService
+from desktop.services.providers import ProviderService
+from desktop.services.sources import AddressSource
+from desktop.ui.chat.answer import Answer
+from desktop.ui.chat.page import ChatPage
+from desktop.ui.chat.user_message import UserMessage
+from desktop.ui.main_window import MainWindow
+from desktop.ui.theme import Theme
+from tests.servers.ollama import OllamaDouble
+
+T = TypeVar("T")
+DEADLINE_MILLISECONDS = 10_000
+
+
+class Ui:
+    """The window, what it stands on, and the verbs of a user."""
+
+    def __init__(
+        self, qtbot: QtBot, loop: DesktopEventLoop, server: OllamaDouble, store: SqliteChatStore, theme: Theme
+    ) -> None:
+        self.qtbot, self.loop, self.server, self.store = qtbot, loop, server, store
+        self.source = AddressSource(Endpoint("ollama", "Ollama", server.url), connect)
+        self.providers = ProviderService([self.source], ModelChoice())
+        self.chats = ChatsService(store, self.providers)
+        self.window = MainWindow(theme, self.chats, self.providers)
+        qtbot.addWidget(self.window, before_close_func=None)
+
+    @property
+    def page(self) -> ChatPage:
+        return self.window.page
+
+    def run(self, work: Coroutine[Any, Any, T]) -> T:
+        """The result of `work`, while Qt goes on."""
+        task = self.loop.create_task(work)
+        self.until(task.done)
+        return task.result()  # type: ignore[no-any-return]  # qasync ships no types
+
+    def until(self, condition: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=DEADLINE_MILLISECONDS)
+
+    def ask(self, text: str) -> None:
+        """Type a question and press Enter."""
+        self.qtbot.keyClicks(self.page.composer.prompt, text)
+        self.qtbot.keyClick(self.page.composer.prompt, "\r")
+
+    def questions(self) -> list[str]:
+        return [w.text.toPlainText() for w in self.window.findChildren(UserMessage) if not w.isHidden()]
+
+    def answers(self) -> list[Answer]:
+        return [w for w in self.window.findChildren(Answer) if not w.isHidden()]
+
+    def answer_text(self) -> str:
+        """The text of the last answer as a person would copy it."""
+        return self.answers()[-1].reply.to_plain_text() if self.answers() else ""
+
+    def is_quiet(self) -> bool:
+        return not self.chats.current.is_busy and not self.chats.current.state.is_replying
+
+
+@pytest.fixture
+def ui(qtbot: QtBot, qt_loop: DesktopEventLoop, theme: Theme, tmp_path: Path) -> Iterator[Ui]:
+    with OllamaDouble() as server:
+        opening = qt_loop.create_task(SqliteChatStore.open(tmp_path / "private" / "chats.db"))
+        qtbot.waitUntil(opening.done)
+        ui = Ui(qtbot, qt_loop, server, opening.result(), theme)
+        ui.window.show()
+        ui.providers.refresh()
+        ui.until(lambda: ui.providers.state.choice.model)
+        yield ui
+        server.gate.set()
+        ui.window.hide()
+        for close in (ui.chats.aclose, ui.providers.aclose, ui.store.aclose):
+            ui.run(close())
