@@ -50,15 +50,14 @@ def repaired_url(text: str) -> str:
 
 def server_root(url: str) -> str:
     """The address of the server itself, for a base URL that may name one of its dialects (`…/v1`)."""
-    for dialect in _DIALECTS:
-        if url.endswith(dialect):
-            return url.removesuffix(dialect)
-    return url
+    bare = url.rstrip("/")
+    return next((bare.removesuffix(dialect) for dialect in _DIALECTS if bare.endswith(dialect)), bare)
 
 
 def openai_base(url: str) -> str:
     """The base of the OpenAI dialect: `/v1` is added to an address without a path, and any path is kept."""
-    return url if urlsplit(url).path.strip("/") else f"{url.rstrip('/')}/v1"
+    bare = url.rstrip("/")
+    return bare if "/" in bare.partition("://")[2] else f"{bare}/v1"
 
 
 def _without_operation(parts: SplitResult) -> str:

@@ -28,3 +28,6 @@ class Limits:
     """Read of an error's body; what follows is left."""
     garbage_records: int = 3
     """Unreadable records in a row that are skipped."""
+
+
+DEFAULT_LIMITS = Limits()

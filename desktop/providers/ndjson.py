@@ -15,8 +15,6 @@ class LineSplitter:
     def __init__(self, line_bytes: int) -> None:
         self._line_bytes = line_bytes
         self._tail = bytearray()
-        self.lines = 0
-        """Complete lines so far, blank ones too."""
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """Raises `Interrupted(LINE_TOO_LONG)` after the lines before the one that is too long."""
@@ -27,7 +25,6 @@ class LineSplitter:
                 line = bytes(self._tail)  # the line as it is with what came before
                 self._tail.clear()
             self._check(len(line))
-            self.lines += 1
             if line and not line.isspace():
                 yield line
         self._tail += rest

@@ -20,11 +20,10 @@ class EventSplitter:
         self._line_bytes = line_bytes
         self._tail = bytearray()
         self._ends_with_cr = False
+        self._is_first_line = True
         self._data: list[bytes] = []
         self._data_bytes = 0
         self._name = b""
-        self.lines = 0
-        """Complete lines so far, comments and blank ones too."""
 
     def feed(self, chunk: bytes) -> Iterator[bytes]:
         """Raises `Interrupted(LINE_TOO_LONG)` after the events before the one that is too long."""
@@ -41,7 +40,6 @@ class EventSplitter:
                 line = bytes(self._tail)  # the line as it is with what came before
                 self._tail.clear()
             self._check(len(line))
-            self.lines += 1
             if line:
                 self._take(line)
             elif self._data:
@@ -61,7 +59,8 @@ class EventSplitter:
 
     def _take(self, line: bytes) -> None:
         """Note one field. A line that starts with a colon is a comment: its field has no name."""
-        if self.lines <= 1:
+        if self._is_first_line:
+            self._is_first_line = False
             line = line.removeprefix(_BYTE_ORDER_MARK)
         field, _, value = line.partition(b":")
         if field == b"data":

@@ -54,8 +54,5 @@ def test_only_a_line_feed_ends_a_line(separator: str) -> None:
     assert read([line + b"\n" + line + b"\n"]) == [line, line]
 
 
-def test_a_line_is_counted_when_it_is_complete() -> None:
-    splitter = LineSplitter(CAP)
-    assert list(splitter.feed(b"one\n\ntw")) == [b"one"]
-    assert splitter.lines == 2
-    assert list(splitter.finish()) == [b"tw"]
+def test_a_last_line_without_its_end_is_kept() -> None:
+    assert read([b"one\n\ntw", b"o"]) == [b"one", b"two"]

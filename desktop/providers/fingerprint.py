@@ -1,0 +1,114 @@
+"""Which dialect a server speaks, found from what it answers.
+
+Docker Model Runner also answers Ollama's API, with the fixed version 0.1.0 (its pkg/ollama/http_handler.go),
+and Ollama answers OpenAI's: so the server's own greeting is asked for first.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from desktop.domain.errors import ProviderUnavailable
+from desktop.domain.providers import ProviderKind
+from desktop.domain.urls import openai_base, server_root
+from desktop.providers import failures
+from desktop.providers.json_values import text_of
+from desktop.providers.transport import Answer, Transport
+
+_GREETINGS = {
+    b"Ollama is running": ProviderKind.OLLAMA,
+    b"Docker Model Runner is running": ProviderKind.DOCKER_MODEL_RUNNER,
+}
+_RUNNER_VERSION = "0.1.0"
+"""What Docker Model Runner says on `/api/version`; no Ollama that speaks today's API is that old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What answered, how fast its first answer came, and its version ("" if it does not say)."""
+
+    kind: ProviderKind
+    seconds: float
+    version: str = ""
+
+
+async def native_fingerprint(root: Transport) -> Fingerprint | None:
+    """Ollama or Docker Model Runner at the root of a server, or None for anything else that answers.
+
+    Raises `ProviderUnavailable` if nothing does.
+    """
+    greeting = await root.request("GET", "/")
+    kind = _kind_in(greeting)
+    if kind is ProviderKind.DOCKER_MODEL_RUNNER:
+        return Fingerprint(kind, greeting.seconds, await version_at(root, "/version"))
+    version = await version_at(root, "/api/version")
+    if version == _RUNNER_VERSION and isinstance(await _value_at(root, "/models"), list):
+        return Fingerprint(
+            ProviderKind.DOCKER_MODEL_RUNNER, greeting.seconds, await version_at(root, "/version")
+        )
+    if kind is None and version:
+        tags = await _value_at(root, "/api/tags")
+        kind = ProviderKind.OLLAMA if isinstance(tags, dict) and "models" in tags else None
+    return None if kind is None else Fingerprint(kind, greeting.seconds, version)
+
+
+async def greeted_kind(root: Transport) -> ProviderKind | None:
+    """The kind that a server's greeting names, or None if it greets like none of ours."""
+    return _kind_in(await root.request("GET", "/"))
+
+
+async def openai_answer(base: Transport) -> Answer:
+    """The list of models of an OpenAI-compatible server.
+
+    Raises `ProviderUnavailable(NOT_A_MODEL_SERVER)` for any other answer, and `ProviderRejected` where such a
+    server refuses (a key, or while it loads its model).
+    """
+    answer = await base.request("GET", "/models")
+    if answer.status >= 400:
+        # A web server refuses with a page or a bare text; a model server says why in JSON.
+        if answer.status != 404 and is_json_object(answer):
+            raise failures.rejection(answer.status, answer.headers, answer.body, "", base.redact)
+        raise answer.unexpected()
+    value = answer.json()
+    if not isinstance(value, list) and not (isinstance(value, dict) and "data" in value):
+        raise answer.unexpected()
+    return answer
+
+
+def _kind_in(greeting: Answer) -> ProviderKind | None:
+    return _GREETINGS.get(greeting.body.strip()) if greeting.status == 200 else None
+
+
+def openai_bases(url: str) -> tuple[str, ...]:
+    """Where the OpenAI dialect may be for a base URL, the likeliest first."""
+    base = openai_base(url)
+    return (base,) if base.endswith("/v1") else (base, f"{base}/v1")
+
+
+def has_root_only(url: str) -> bool:
+    """Whether the URL names a server, or one of its dialects, and no path of a gateway."""
+    return not urlsplit(server_root(url)).path
+
+
+async def version_at(root: Transport, path: str) -> str:
+    """The `version` in the object at `path`, or "" if there is none."""
+    value = await _value_at(root, path)
+    return text_of(value, "version") if isinstance(value, dict) else ""
+
+
+async def _value_at(root: Transport, path: str) -> object:
+    """The JSON at `path`, or None if there is none."""
+    answer = await root.request("GET", path)
+    if answer.status != 200:
+        return None
+    try:
+        value: object = answer.json()
+    except ProviderUnavailable:
+        return None
+    return value
+
+
+def is_json_object(answer: Answer) -> bool:
+    try:
+        return isinstance(answer.json(), dict)
+    except ProviderUnavailable:
+        return False

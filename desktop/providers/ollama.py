@@ -1,0 +1,251 @@
+"""Client for Ollama's own API (https://github.com/ollama/ollama/blob/main/docs/api.md).
+
+The native API and not its OpenAI-compatible one, which loses errors in mid-stream, cannot set the context
+length, and samples with other defaults.
+"""
+
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from desktop.domain.chat import (
+    ChatRequest,
+    CompletionRequest,
+    Parameters,
+    ReplyEvent,
+    ReplyFinished,
+    ReplyText,
+    ReplyThinking,
+)
+from desktop.domain.errors import Cause, Interrupted, Interruption, ProviderRejected, ProviderUnavailable
+from desktop.domain.model_names import checked_model_name
+from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
+from desktop.domain.providers import Availability, Endpoint, ProviderKind
+from desktop.domain.text import without_surrogates
+from desktop.domain.urls import server_root
+from desktop.providers.failures import reason_of
+from desktop.providers.fingerprint import native_fingerprint
+from desktop.providers.json_values import count_of, mapping_of, mappings_in, number_of, text_of, texts_in
+from desktop.providers.limits import DEFAULT_LIMITS, Limits
+from desktop.providers.ndjson import LineSplitter
+from desktop.providers.transport import OnSent, Transport
+
+_NANOSECONDS = 1e9
+
+
+class OllamaProvider:
+    """One Ollama server, or one that speaks its API."""
+
+    kind = ProviderKind.OLLAMA
+
+    def __init__(self, endpoint: Endpoint, limits: Limits = DEFAULT_LIMITS) -> None:
+        self.endpoint = replace(endpoint, url=server_root(endpoint.url))
+        self._limits = limits
+        self._transport = Transport(self.endpoint, self.endpoint.url, limits)
+
+    async def check(self) -> Availability:
+        found = await native_fingerprint(self._transport)
+        if found is None:
+            raise ProviderUnavailable(self.endpoint.url, Cause.NOT_A_MODEL_SERVER)
+        return Availability(found.kind, found.seconds, found.version)
+
+    async def list_models(self) -> tuple[InstalledModel, ...]:
+        record = (await self._transport.call("GET", "/api/tags")).record()
+        return tuple(_installed(entry) for entry in mappings_in(record.get("models")) if _name_in(entry))
+
+    async def chat(
+        self, request: ChatRequest, on_sent: OnSent | None = None
+    ) -> AsyncGenerator[ReplyEvent, None]:
+        body = {
+            **_request(request.model, request.parameters),
+            "messages": [
+                {"role": message.role.value, "content": without_surrogates(message.content)}
+                for message in request.messages
+            ],
+        }
+        splitter = LineSplitter(self._limits.line_bytes)
+        has_begun = False
+        async with self._transport.stream(
+            "/api/chat", body, splitter, model=request.model, on_sent=on_sent
+        ) as stream:
+            while records := await stream.batch():
+                for record in records:
+                    if record.get("error"):
+                        raise self._failure(record)
+                    message = mapping_of(record, "message")
+                    if thinking := text_of(message, "thinking"):
+                        yield ReplyThinking(thinking)
+                    if text := text_of(message, "content"):
+                        yield ReplyText(text)
+                    if record.get("done") is True:
+                        yield _finished(record)
+                        return
+                    if not has_begun and (thinking or text):
+                        has_begun = True
+                        stream.allow_silence(self._limits.idle_seconds)
+        raise Interrupted(Interruption.CUT)
+
+    async def complete(
+        self, request: CompletionRequest, on_sent: OnSent | None = None
+    ) -> AsyncGenerator[ReplyEvent, None]:
+        body = {
+            **_request(request.model, request.parameters),
+            "prompt": without_surrogates(request.prompt),
+            "raw": True,  # without the chat template: the text itself is to be continued
+        }
+        splitter = LineSplitter(self._limits.line_bytes)
+        has_begun = False
+        async with self._transport.stream(
+            "/api/generate", body, splitter, model=request.model, on_sent=on_sent
+        ) as stream:
+            while records := await stream.batch():
+                for record in records:
+                    if record.get("error"):
+                        raise self._failure(record)
+                    if text := text_of(record, "response"):
+                        yield ReplyText(text)
+                    if record.get("done") is True:
+                        yield _finished(record)
+                        return
+                    if text and not has_begun:
+                        has_begun = True
+                        stream.allow_silence(self._limits.idle_seconds)
+        raise Interrupted(Interruption.CUT)
+
+    async def show(self, model: str) -> ModelDetails:
+        body = {"model": checked_model_name(model)}
+        record = (await self._transport.call("POST", "/api/show", body, model=model)).record()
+        details, facts = mapping_of(record, "details"), mapping_of(record, "model_info")
+        architecture = text_of(facts, "general.architecture")
+        return ModelDetails(
+            model,
+            license=text_of(record, "license"),
+            template=text_of(record, "template"),
+            system=text_of(record, "system"),
+            parameters_text=text_of(record, "parameters"),
+            family=text_of(details, "family"),
+            parameters=text_of(details, "parameter_size"),
+            quantization=text_of(details, "quantization_level"),
+            context_length=count_of(facts, f"{architecture}.context_length") or 0,
+            capabilities=texts_in(record.get("capabilities")),
+        )
+
+    async def loaded_models(self) -> tuple[LoadedModel, ...]:
+        record = (await self._transport.call("GET", "/api/ps")).record()
+        return tuple(_loaded(entry) for entry in mappings_in(record.get("models")) if _name_in(entry))
+
+    async def load(self, model: str) -> None:
+        await self._keep(model, {})
+
+    async def unload(self, model: str) -> None:
+        await self._keep(model, {"keep_alive": 0})
+
+    async def delete(self, model: str) -> None:
+        body = {"model": checked_model_name(model)}
+        await self._transport.call("DELETE", "/api/delete", body, model=model)
+
+    async def pull(self, model: str) -> AsyncGenerator[PullProgress, None]:
+        body = {"model": checked_model_name(model), "stream": True}
+        splitter = LineSplitter(self._limits.line_bytes)
+        async with self._transport.stream("/api/pull", body, splitter, model=model) as stream:
+            stream.reply_bytes = None
+            stream.allow_silence(self._limits.pull_idle_seconds)
+            while records := await stream.batch():
+                for record in records:
+                    if record.get("error"):
+                        raise self._failure(record)
+                    progress = _progress(record)
+                    yield progress
+                    if progress.done:
+                        return
+        raise Interrupted(Interruption.CUT)
+
+    async def aclose(self) -> None:
+        await self._transport.aclose()
+
+    async def _keep(self, model: str, extra: Mapping[str, Any]) -> None:
+        """Ask for no text at all: that loads a model, or with `keep_alive` 0 unloads it."""
+        body = {"model": checked_model_name(model), "stream": False, **extra}
+        await self._transport.call(
+            "POST", "/api/generate", body, model=model, seconds=self._limits.first_token_seconds
+        )
+
+    def _failure(self, record: Mapping[str, Any]) -> ProviderRejected:
+        return ProviderRejected(self._transport.redact(reason_of(record.get("error"))))
+
+
+def _request(model: str, parameters: Parameters) -> dict[str, Any]:
+    options = {
+        "temperature": parameters.temperature,
+        "top_p": parameters.top_p,
+        "num_predict": parameters.max_tokens,
+        "num_ctx": parameters.context_length,
+        "seed": parameters.seed,
+    }
+    body: dict[str, Any] = {"model": checked_model_name(model), "stream": True}
+    if set_options := {name: value for name, value in options.items() if value is not None}:
+        body["options"] = set_options
+    if keep_alive := parameters.keep_alive:
+        # A text must be a duration with a unit; a bare number of seconds must be a number.
+        is_number = keep_alive.removeprefix("-").isdecimal()
+        body["keep_alive"] = int(keep_alive) if is_number else keep_alive
+    return body
+
+
+def _finished(record: Mapping[str, Any]) -> ReplyFinished:
+    return ReplyFinished(
+        text_of(record, "done_reason"),
+        count_of(record, "prompt_eval_count"),
+        count_of(record, "eval_count"),
+        _seconds_in(record, "eval_duration"),
+        _seconds_in(record, "load_duration"),
+    )
+
+
+def _seconds_in(record: Mapping[str, Any], key: str) -> float | None:
+    nanoseconds = number_of(record, key)
+    return None if nanoseconds is None else nanoseconds / _NANOSECONDS
+
+
+def _name_in(entry: Mapping[str, Any]) -> str:
+    return text_of(entry, "name") or text_of(entry, "model")
+
+
+def _installed(entry: Mapping[str, Any]) -> InstalledModel:
+    details = mapping_of(entry, "details")
+    return InstalledModel(
+        _name_in(entry),
+        size_bytes=count_of(entry, "size") or 0,
+        parameters=text_of(details, "parameter_size"),
+        quantization=text_of(details, "quantization_level"),
+        family=text_of(details, "family"),
+        context_length=count_of(details, "context_length") or 0,
+        digest=text_of(entry, "digest"),
+        modified_at=text_of(entry, "modified_at"),
+        capabilities=texts_in(entry.get("capabilities")),
+        remote_host=text_of(entry, "remote_host"),
+    )
+
+
+def _loaded(entry: Mapping[str, Any]) -> LoadedModel:
+    """A model in memory; a `size` of 0 means that the server does not know."""
+    size = count_of(entry, "size") or None
+    return LoadedModel(
+        _name_in(entry),
+        size_bytes=size,
+        gpu_bytes=None if size is None else count_of(entry, "size_vram"),
+        context_length=count_of(entry, "context_length") or 0,
+        expires_at=text_of(entry, "expires_at"),
+    )
+
+
+def _progress(record: Mapping[str, Any]) -> PullProgress:
+    status, total = text_of(record, "status"), count_of(record, "total") or 0
+    completed = count_of(record, "completed") or 0
+    return PullProgress(
+        status,
+        layer=text_of(record, "digest"),
+        completed_bytes=min(completed, total) if total else completed,
+        total_bytes=total,
+        done=status == "success",
+    )

@@ -1,0 +1,128 @@
+"""OpenAI's way to ask for a reply, shared by every server that speaks it."""
+
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import Any
+
+from desktop.domain.chat import ChatRequest, CompletionRequest, Parameters, ReplyEvent
+from desktop.domain.errors import Interrupted, Interruption, ProviderRejected
+from desktop.domain.text import without_surrogates
+from desktop.providers.json_values import mappings_in, record_in
+from desktop.providers.openai_replies import ReplyReader
+from desktop.providers.sse import EventSplitter
+from desktop.providers.streaming import RecordStream
+from desktop.providers.transport import OnSent, Transport
+
+_AFTERMATH_SECONDS = 5.0
+"""How long to wait, once the reply is whole, for the usage and the end of the stream."""
+_HEADERS = {"Accept": "text/event-stream, application/json"}
+
+
+class OpenAIDialect:
+    """Streams replies from `{transport}{prefix}/chat/completions`."""
+
+    def __init__(self, transport: Transport, prefix: str = "") -> None:
+        self._transport = transport
+        self._prefix = prefix
+        self._takes_stream_options = True
+
+    def chat(self, request: ChatRequest, on_sent: OnSent | None) -> AsyncGenerator[ReplyEvent, None]:
+        messages = [
+            {"role": message.role.value, "content": without_surrogates(message.content)}
+            for message in request.messages
+        ]
+        body = {"model": request.model, "messages": messages, **_sampling(request.parameters)}
+        return self._reply("/chat/completions", body, on_sent)
+
+    def complete(
+        self, request: CompletionRequest, on_sent: OnSent | None
+    ) -> AsyncGenerator[ReplyEvent, None]:
+        body = {
+            "model": request.model,
+            "prompt": without_surrogates(request.prompt),
+            **_sampling(request.parameters),
+        }
+        return self._reply("/completions", body, on_sent)
+
+    async def _reply(
+        self, path: str, body: Mapping[str, Any], on_sent: OnSent | None
+    ) -> AsyncGenerator[ReplyEvent, None]:
+        reader = ReplyReader(self._transport.redact)
+        async with self._asked(path, body, on_sent) as stream:
+            if "application/json" in stream.content_type:  # `stream` was ignored
+                for event in self._whole_reply(await stream.whole(), reader):
+                    yield event
+                return
+            has_begun = False
+            while True:
+                try:
+                    records = await stream.batch()
+                except Interrupted:
+                    if reader.reason:
+                        break  # the reply is whole; only its aftermath is missing
+                    for event in reader.held():
+                        yield event
+                    raise
+                for record in records:
+                    for event in reader.read(record):
+                        yield event
+                if not records:
+                    break
+                if reader.reason:
+                    stream.allow_silence(_AFTERMATH_SECONDS)
+                elif reader.has_begun and not has_begun:
+                    has_begun = True
+                    stream.allow_silence(self._transport.limits.idle_seconds)
+            for event in reader.held():
+                yield event
+            if not reader.reason and not stream.is_done:
+                raise Interrupted(Interruption.CUT)
+            yield reader.finished()
+
+    @asynccontextmanager
+    async def _asked(
+        self, path: str, body: Mapping[str, Any], on_sent: OnSent | None
+    ) -> AsyncGenerator[RecordStream, None]:
+        """The answer, asked for again without `stream_options` if the server refuses those."""
+        async with AsyncExitStack() as stack:
+            try:
+                stream = await stack.enter_async_context(self._post(path, body, on_sent))
+            except ProviderRejected as error:
+                if error.status not in (400, 422) or "stream_options" not in error.reason:
+                    raise
+                self._takes_stream_options = False
+                stream = await stack.enter_async_context(self._post(path, body, None))
+            yield stream
+
+    def _post(
+        self, path: str, body: Mapping[str, Any], on_sent: OnSent | None
+    ) -> AbstractAsyncContextManager[RecordStream]:
+        options = {"stream_options": {"include_usage": True}} if self._takes_stream_options else {}
+        return self._transport.stream(
+            self._prefix + path,
+            {**body, "stream": True, **options},
+            EventSplitter(self._transport.limits.line_bytes),
+            model=str(body["model"]),
+            on_sent=on_sent,
+            headers=_HEADERS,
+        )
+
+    def _whole_reply(self, body: bytes, reader: ReplyReader) -> list[ReplyEvent]:
+        try:
+            record = record_in(body)
+        except ValueError:
+            raise Interrupted(Interruption.CUT) from None
+        events = reader.read(record)
+        if not mappings_in(record.get("choices")):
+            raise Interrupted(Interruption.GARBAGE)
+        return [*events, *reader.held(), reader.finished()]
+
+
+def _sampling(parameters: Parameters) -> dict[str, Any]:
+    values = {
+        "temperature": parameters.temperature,
+        "top_p": parameters.top_p,
+        "max_tokens": parameters.max_tokens,
+        "seed": parameters.seed,
+    }
+    return {name: value for name, value in values.items() if value is not None}
