@@ -144,8 +144,8 @@ class ChatsService(QObject):
 
     def _show(self, conversation: ConversationService) -> None:
         self.current = conversation
-        for other in [o for o in self._open if o is not conversation and not o.is_busy]:
-            self._open.remove(other)  # it can be read again; only what still arrives must stay
+        for other in [o for o in self._open if o is not conversation and not (o.is_busy or o.draft)]:
+            self._open.remove(other)  # it can be read again; only what is nowhere else must stay
             other.deleteLater()
         self.opened.emit(conversation)
         self._note(conversation.state)

@@ -80,9 +80,8 @@ class ConversationService(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a reply arrives, or something would be lost with this object."""
-        state = self.state
-        return state.is_replying or self._recorder.is_busy or state.unsaved is not None or bool(self.draft)
+        """Whether a reply arrives, or some of one is not saved yet."""
+        return self.state.is_replying or self._recorder.is_busy or self.state.unsaved is not None
 
     async def aclose(self) -> None:
         """Stop the reply, and return when all of it is saved (or cannot be)."""

@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 
 from desktop.domain.engine import Engine
+from desktop.domain.errors import Cause, ProviderError, ProviderUnavailable
 from desktop.domain.models import InstalledModel
 from desktop.domain.providers import BUILT_IN_ID, Availability, Endpoint, Provider, ProviderKind
 
@@ -34,17 +36,22 @@ class AddressSource:
 
     async def check(self) -> tuple[Availability, tuple[InstalledModel, ...]]:
         """Whether it answers, and its models; another kind of server at the address is noticed."""
+        if self._provider is not None:
+            with suppress(ProviderError):  # said again by the second try, unless another server is there now
+                return await self._check_open()
+        return await self._check_open()
+
+    async def _check_open(self) -> tuple[Availability, tuple[InstalledModel, ...]]:
+        """The same with the client that is open, or a new one; it is closed if it does not fit."""
         try:
             provider = await self.open()
             availability = await provider.check()
-            if availability.kind is provider.kind:
-                return availability, await provider.list_models()
+            if availability.kind is not provider.kind:
+                raise ProviderUnavailable(self.endpoint.url, Cause.NOT_A_MODEL_SERVER)
+            return availability, await provider.list_models()
         except BaseException:
             await self.aclose()
             raise
-        await self.aclose()
-        provider = await self.open()
-        return await provider.check(), await provider.list_models()
 
     async def aclose(self) -> None:
         provider, self._provider = self._provider, None
