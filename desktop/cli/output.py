@@ -5,6 +5,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TextIO
 
 from desktop.cli.records import error_record
@@ -73,8 +74,9 @@ class Output:
 
     def remark(self, sentence: str) -> None:
         """One line beside the output."""
-        self._err.write(label_text(sentence, LINE_CHARACTERS) + "\n")
-        self._err.flush()
+        with suppress(OSError):  # nobody can read it, which is no failure of the command
+            self._err.write(label_text(sentence, LINE_CHARACTERS) + "\n")
+            self._err.flush()
 
     def failure(self, error: TarsError) -> None:
         """One line that says what is wrong."""

@@ -1,0 +1,38 @@
+"""Builds what the commands work with: the only module of the command line that knows adapters and clients."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from desktop.adapters.built_in_engine import LlamaServer
+from desktop.adapters.chat_store import SqliteChatStore
+from desktop.adapters.locations import find_locations
+from desktop.adapters.logs import Redaction, logging_to
+from desktop.adapters.settings_file import read_settings
+from desktop.cli.output import Output
+from desktop.cli.session import Session
+from desktop.domain.store import ChatStore
+from desktop.providers.detection import connect
+
+
+def open_session(output: Output) -> Session:
+    """The providers of the settings file and the built-in engine; what is wrong in the file is remarked.
+
+    It reads a file: call it before the event loop runs.
+    """
+    settings, problems = read_settings(find_locations().settings_file)
+    for problem in problems:
+        output.failure(problem)
+    return Session(settings, connect, LlamaServer(settings.model_file))
+
+
+async def open_store(output: Output) -> ChatStore:
+    """The chats that the window shows too; damage that was repaired is remarked. Raises `StoreError`."""
+    store = await SqliteChatStore.open(find_locations().chats_file)
+    if store.recovered is not None:
+        output.failure(store.recovered)
+    return store
+
+
+def log_of_commands() -> AbstractContextManager[Path | None]:
+    """The application's log, for as long as the context lasts."""
+    return logging_to(find_locations().logs, Redaction())
