@@ -4,11 +4,13 @@ import asyncio
 import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.adapters.locations import log_path, resources_dir
-from desktop.adapters.logs import start_logging
+from desktop.adapters.locations import Locations, find_locations, resources_dir
+from desktop.adapters.logs import Redaction, logging_to
 from desktop.app.crash import Crashes
 from desktop.app.loop import DesktopEventLoop
 from desktop.app.quitting import Quitting
@@ -22,24 +24,28 @@ WORKERS = 4
 
 def run_application(*, hidden: bool = False) -> int:
     """Open the application, hidden if there is a tray; gives the exit status when it has ended."""
-    start_logging(log_path())
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("tars-desktop")
-    app.setApplicationDisplayName("TARS Desktop")
-    app.setDesktopFileName("tars-desktop")
-    app.setQuitOnLastWindowClosed(False)
-    with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner:
-        return runner.run(_run(app, is_hidden=hidden))
+    locations = find_locations()
+    with logging_to(locations.logs, Redaction()) as log_file:
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("tars-desktop")
+        app.setApplicationDisplayName("TARS Desktop")
+        app.setDesktopFileName("tars-desktop")
+        app.setQuitOnLastWindowClosed(False)
+        with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner:
+            return runner.run(_run(app, locations, log_file, is_hidden=hidden))
 
 
-async def _run(app: QApplication, *, is_hidden: bool) -> int:
+async def _run(app: QApplication, locations: Locations, log_file: Path | None, *, is_hidden: bool) -> int:
     loop = asyncio.get_running_loop()
     # qasync's own default executor is joined on the GUI thread without end (house.md, pitfall 7).
     loop.set_default_executor(ThreadPoolExecutor(WORKERS, "tars-worker"))
     crashes = Crashes()
     crashes.install(loop)
     quitting = Quitting(app, loop)
-    async with running(Theme(app, resources_dir()), quitting, crashes, is_hidden=is_hidden):
+    theme = Theme(app, resources_dir())
+    async with running(theme, locations, quitting) as desk:
+        crashes.happened.connect(partial(desk.say_crashed, str(log_file or "")))
+        desk.open(is_hidden=is_hidden)
         await quitting.requested.wait()
         log.info("quitting")
     return 0

@@ -2,21 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
+from pathlib import Path
 
 from desktop.adapters.built_in_engine import LlamaServer
 from desktop.adapters.chat_store import SqliteChatStore
-from desktop.adapters.locations import chats_path, log_path, settings_path
+from desktop.adapters.locations import Locations
 from desktop.adapters.settings_file import read_settings, write_settings
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
-from desktop.app.crash import Crashes
 from desktop.app.desk import Desk
 from desktop.app.quitting import Quitting
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import StoreError, TarsError
 from desktop.domain.providers import Endpoint
+from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore
 from desktop.providers.detection import connect
 from desktop.services.chats import ChatsService
@@ -29,19 +30,16 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def running(
-    theme: Theme, quitting: Quitting, crashes: Crashes, *, is_hidden: bool
-) -> AsyncIterator[Desk]:
+async def running(theme: Theme, locations: Locations, quitting: Quitting) -> AsyncIterator[Desk]:
     """The application while it runs; on the way out replies are stopped and saved, and the engine ended."""
     async with AsyncExitStack() as stack:
-        path = settings_path()
-        settings, problems = await asyncio.to_thread(read_settings, path)
-        keeper = SettingsService(settings, partial(asyncio.to_thread, write_settings, path))
+        settings, problems = await asyncio.to_thread(read_settings, locations.settings_file)
+        write = partial(write_settings, locations.settings_file)
+        keeper = SettingsService(settings, partial(_in_thread, write))
         stack.push_async_callback(keeper.aclose)
-        store, trouble = await _open_store()
+        store, trouble = await _open_store(locations.chats_file)
         stack.push_async_callback(store.aclose)
-        engine = LlamaServer(settings.model_file)
-        sources = sources_for(settings.all_endpoints, connect, engine)
+        sources = sources_for(settings.all_endpoints, connect, LlamaServer(settings.model_file))
         providers = ProviderService(sources, ModelChoice(settings.provider, settings.model))
         stack.push_async_callback(providers.aclose)
         chats = ChatsService(store, providers)
@@ -50,17 +48,15 @@ async def running(
         desk = Desk(theme, chats, providers, keeper, _Sources())
         stack.callback(desk.close)
         desk.quit_wanted.connect(quitting.request)
-        crashes.happened.connect(partial(desk.say_crashed, str(log_path())))
         for problem in (*problems, *trouble):
             desk.say(problem)
-        desk.open(is_hidden=is_hidden)
         yield desk
 
 
-async def _open_store() -> tuple[ChatStore, tuple[TarsError, ...]]:
+async def _open_store(path: Path) -> tuple[ChatStore, tuple[TarsError, ...]]:
     """The chats on the disk, or in memory if the disk cannot be used; and what there is to say about it."""
     try:
-        store = await SqliteChatStore.open(chats_path())
+        store = await SqliteChatStore.open(path)
     except StoreError as error:
         log.warning("chats are not saved: %s", error)
         return UnsavedChatStore(error), (error,)
@@ -75,3 +71,7 @@ class _Sources:
 
     def of_file(self, path: str) -> ProviderSource:
         return EngineSource(LlamaServer(path), connect)
+
+
+async def _in_thread(write: Callable[[Settings], None], settings: Settings) -> None:
+    await asyncio.to_thread(write, settings)
