@@ -52,6 +52,10 @@ def unavailable(url: str, error: BaseException) -> ProviderUnavailable:
                 )
             case gaierror():
                 return ProviderUnavailable(url, Cause.UNKNOWN_HOST)
+            case TimeoutError():
+                return ProviderUnavailable(url, Cause.TIMED_OUT)
+            case TimeoutError():
+                return ProviderUnavailable(url, Cause.TIMED_OUT)
             case ConnectionRefusedError():
                 return ProviderUnavailable(url, Cause.REFUSED)
     for cause in _chain(error):

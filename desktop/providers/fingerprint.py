@@ -31,6 +31,15 @@ class Fingerprint:
     version: str = ""
 
 
+async def ollama_fingerprint(root: Transport) -> Fingerprint | None:
+    """Ollama at the root of a server that is taken for one, or None for anything else that answers."""
+    answer = await root.request("GET", "/api/version")
+    version = text_of(value, "version") if isinstance(value := _value_in(answer), dict) else ""
+    if not version or version == _RUNNER_VERSION:
+        return None
+    return Fingerprint(ProviderKind.OLLAMA, answer.seconds, version)
+
+
 async def native_fingerprint(root: Transport) -> Fingerprint | None:
     """Ollama or Docker Model Runner at the root of a server, or None for anything else that answers.
 
@@ -97,7 +106,11 @@ async def version_at(root: Transport, path: str) -> str:
 
 async def _value_at(root: Transport, path: str) -> object:
     """The JSON at `path`, or None if there is none."""
-    answer = await root.request("GET", path)
+    return _value_in(await root.request("GET", path))
+
+
+def _value_in(answer: Answer) -> object:
+    """The JSON of a success, or None if it is none."""
     if answer.status != 200:
         return None
     try:

@@ -24,7 +24,7 @@ from desktop.domain.providers import Availability, Endpoint, ProviderKind
 from desktop.domain.text import without_surrogates
 from desktop.domain.urls import server_root
 from desktop.providers.failures import reason_of
-from desktop.providers.fingerprint import native_fingerprint
+from desktop.providers.fingerprint import native_fingerprint, ollama_fingerprint
 from desktop.providers.json_values import count_of, mapping_of, mappings_in, number_of, text_of, texts_in
 from desktop.providers.limits import DEFAULT_LIMITS, Limits
 from desktop.providers.ndjson import LineSplitter
@@ -44,7 +44,8 @@ class OllamaProvider:
         self._transport = Transport(self.endpoint, self.endpoint.url, limits)
 
     async def check(self) -> Availability:
-        found = await native_fingerprint(self._transport)
+        """One request where an Ollama answers; anything else is asked who it is."""
+        found = await ollama_fingerprint(self._transport) or await native_fingerprint(self._transport)
         if found is None:
             raise ProviderUnavailable(self.endpoint.url, Cause.NOT_A_MODEL_SERVER)
         return Availability(found.kind, found.seconds, found.version)

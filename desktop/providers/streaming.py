@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import httpx
 
 from desktop.domain.errors import Interrupted, Interruption
-from desktop.providers.failures import reason_in
+from desktop.providers.failures import Redact, reason_in
 from desktop.providers.json_values import record_in
 from desktop.providers.limits import Limits
 from desktop.providers.watchdog import Watchdog
@@ -28,7 +28,14 @@ class Splitter(Protocol):
 class RecordStream:
     """Reads a response whose head was a success; the response is closed by who opened it."""
 
-    def __init__(self, response: httpx.Response, splitter: Splitter, watch: Watchdog, limits: Limits) -> None:
+    def __init__(
+        self,
+        response: httpx.Response,
+        splitter: Splitter,
+        watch: Watchdog,
+        limits: Limits,
+        redact: Redact,
+    ) -> None:
         self.content_type: str = response.headers.get("content-type", "").lower()
         self.reply_bytes: int | None = limits.reply_bytes
         """The cap on what is read; None for a stream that may go on for hours."""
@@ -38,6 +45,8 @@ class RecordStream:
         self._splitter = splitter
         self._watch = watch
         self._limits = limits
+        self._redact = redact
+        self._redact = redact
         self._has_begun = False
         self._size = 0
         self._garbage = 0
@@ -116,6 +125,7 @@ class RecordStream:
             self._garbage += 1
             log.info("skipped an unreadable record of %d bytes", len(piece))
             if self._garbage > self._limits.garbage_records:
-                raise Interrupted(Interruption.GARBAGE, reason_in(piece[:512])[:200]) from None
+                evidence = self._redact(reason_in(piece[:4096]))[:200]
+                raise Interrupted(Interruption.GARBAGE, evidence) from None
         else:
             self._garbage = 0

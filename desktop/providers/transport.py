@@ -74,6 +74,8 @@ class Transport:
         self.url = url
         self.limits = limits
         self._key = endpoint.api_key.strip()
+        self._has_long_key = len(self._key) >= _SHORTEST_REDACTED_KEY
+        self._secret = self._key.encode(errors="replace") if len(self._key) >= _SHORTEST_REDACTED_KEY else b""
         self._client: httpx.AsyncClient | None = None
         self._opening = asyncio.Lock()
 
@@ -146,7 +148,7 @@ class Transport:
                     )
                 if "text/html" in response.headers.get("content-type", ""):
                     raise ProviderUnavailable(self.url, Cause.NOT_A_MODEL_SERVER, "a web page")
-                yield RecordStream(response, splitter, watch, self.limits)
+                yield RecordStream(response, splitter, watch, self.limits, self.redact)
             finally:
                 await response.aclose()
         except TimeoutError:
@@ -156,7 +158,7 @@ class Transport:
 
     def redact(self, text: str) -> str:
         """The text without this provider's key, which some servers repeat in their errors."""
-        return text.replace(self._key, "…") if len(self._key) >= _SHORTEST_REDACTED_KEY else text
+        return text.replace(self._key, "…") if self._has_long_key else text
 
     async def aclose(self) -> None:
         if self._client is not None:
@@ -189,19 +191,20 @@ class Transport:
             return b""
 
     async def _content(self, response: httpx.Response, cap: int) -> bytes:
-        """The body, of which no more than about `cap` bytes are read; nothing of a compressed one."""
+        """The body without the key; of more than about `cap` bytes, or compressed, the rest is not read."""
         content = bytearray()
         if not _is_encoded(response):
             async for chunk in response.aiter_raw():
                 content += chunk
                 if len(content) > cap:
                     break
-        return bytes(content)
+        # Here, before anything is cut, so that no half of a key is left; `Answer.unexpected` shows the body.
+        return bytes(content).replace(self._key.encode(), b"...") if self._has_long_key else bytes(content)
 
     def _refuse_foreign(self, response: httpx.Response) -> None:
         """Raises for a redirect, and for a success that no model server would give."""
         if 300 <= response.status_code < 400:
-            raise failures.redirected(self.url, response.headers.get("location", ""))
+            raise failures.redirected(self.url, self.redact(response.headers.get("location", "")))
         if response.status_code < 300 and _is_encoded(response):
             raise ProviderUnavailable(self.url, Cause.NOT_A_MODEL_SERVER, "a compressed answer")
 
