@@ -54,8 +54,6 @@ def unavailable(url: str, error: BaseException) -> ProviderUnavailable:
                 return ProviderUnavailable(url, Cause.UNKNOWN_HOST)
             case TimeoutError():
                 return ProviderUnavailable(url, Cause.TIMED_OUT)
-            case TimeoutError():
-                return ProviderUnavailable(url, Cause.TIMED_OUT)
             case ConnectionRefusedError():
                 return ProviderUnavailable(url, Cause.REFUSED)
     for cause in _chain(error):
