@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 WEB_PAGE = b"<!DOCTYPE html><html><head><title>It works!</title></head><body>It works!</body></html>"
 _LINGER_NOT = struct.pack("ii", 1, 0)
@@ -31,7 +32,7 @@ class Asked:
     """One POST that arrived."""
 
     path: str
-    body: dict[str, object]
+    body: dict[str, Any]
 
 
 class Double:

@@ -154,7 +154,7 @@ class TestOnATerminal:
         terminal.expect("> ")
         terminal.type("One\n")
         terminal.expect("Hello")
-        wait_until(lambda: self.is_saved(command_line, b"Hello"), 5)
+        wait_until(lambda: self.is_saved(command_line, b"Hello"))
         child.kill()
         child.wait()
         turns = (await stored(command_line))[0][1]
@@ -182,7 +182,7 @@ class Terminal:
     def expect(self, text: str) -> None:
         """Read until `text` has come; what follows is kept."""
         while text not in self._read:
-            assert select.select([self._ours], [], [], 30)[0], f"{text!r} did not come, but {self._read!r}"
+            assert select.select([self._ours], [], [], 60)[0], f"{text!r} did not come, but {self._read!r}"
             piece = os.read(self._ours, 1000).decode()
             assert piece, f"{text!r} never came"
             self._read += piece
