@@ -4,6 +4,7 @@ No Qt here, so that the command line says the same words. A caller in the window
 `QCoreApplication.translate`; lupdate finds the literals by the spelling `translate(context, text)`.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -167,7 +168,7 @@ def _rejected(error: e.ProviderRejected, translate: Translate) -> Explanation:
             text = translate("errors", "The server has too much to do (429). Try again in a while.")
         case 503:
             text = translate("errors", "The server is busy or still starting (503). Try again in a while.")
-        case _ if "context size" in error.reason or "context length" in error.reason:
+        case _ if re.search(r"context (size|length|window)", error.reason):
             text = translate(
                 "errors", "The conversation is longer than the model's context. Start a new chat."
             )

@@ -33,10 +33,10 @@ async def running() -> AsyncIterator[tuple[LlamaServer, Endpoint]]:
         await engine.aclose()
 
 
-def post(endpoint: Endpoint, key: str) -> list[bytes]:
+def post(endpoint: Endpoint, key: str, question: str = "Say hello.") -> list[bytes]:
     body = {
         "model": endpoint.default_model,
-        "messages": [{"role": "user", "content": "Say hello."}],
+        "messages": [{"role": "user", "content": question}],
         "max_tokens": 8,
         "stream": True,
     }
@@ -95,6 +95,14 @@ async def test_two_questions_at_once_are_both_answered_to_the_end() -> None:
             *(asyncio.to_thread(post, endpoint, endpoint.api_key) for _ in range(2))
         )
         assert all(b'"finish_reason": "length"' in b"".join(lines) for lines in replies)
+
+
+async def test_a_question_longer_than_the_context_is_refused_with_the_reason() -> None:
+    async with running() as (_, endpoint):
+        (record,) = await asyncio.to_thread(post, endpoint, endpoint.api_key, "word " * 9000)
+        message = json.loads(record.removeprefix(b"data: "))["error"]["message"]
+        assert "exceed context window of 8192" in message
+        assert await asyncio.to_thread(post, endpoint, endpoint.api_key)
 
 
 async def test_it_notices_that_the_child_has_crashed_and_starts_another() -> None:
