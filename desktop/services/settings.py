@@ -29,6 +29,7 @@ class SettingsService(QObject):
         self._write = write
         self._tasks = TaskScope()
         self._lock = asyncio.Lock()
+        self._written = state
         self.state = state
 
     def change(self, **values: Any) -> None:
@@ -40,14 +41,17 @@ class SettingsService(QObject):
             self._tasks.start(self._save(), name="save-settings")
 
     async def aclose(self) -> None:
-        """Return when the newest settings are written."""
-        async with self._lock:
-            pass
+        """Return when the newest settings are written, or cannot be."""
+        await self._save()
         await self._tasks.aclose()
 
     async def _save(self) -> None:
+        """Write the newest settings, unless that is done."""
         async with self._lock:
+            if self.state == self._written:
+                return
+            state = self._written = self.state
             try:
-                await self._write(self.state)
+                await self._write(state)
             except TarsError as error:
                 self.failed.emit(error)

@@ -1,0 +1,138 @@
+"""A virtual X screen of its own with a window manager and, if wanted, a tray; and an application on it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+PROGRAMS = ("Xvfb", "openbox", "trayer", "xdotool")
+DEADLINE_SECONDS = 60.0
+
+
+def missing_programs() -> list[str]:
+    return [program for program in PROGRAMS if shutil.which(program) is None]
+
+
+def until(condition: Callable[[], object], seconds: float = DEADLINE_SECONDS) -> None:
+    """Return when `condition` holds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "this took too long"
+        time.sleep(0.05)
+
+
+@contextmanager
+def _running(*command: str, env: Mapping[str, str], pass_fds: tuple[int, ...] = ()) -> Iterator[None]:
+    process = subprocess.Popen(
+        command, env=env, pass_fds=pass_fds, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def screen(*, has_tray: bool) -> Iterator[dict[str, str]]:
+    """The environment for programs on a screen of 1400x900."""
+    with ExitStack() as stack:
+        read, write = os.pipe()
+        server = ("Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp")
+        stack.enter_context(_running(*server, env=os.environ, pass_fds=(write,)))
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            number = pipe.readline().strip()
+        env = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+        env.pop("WAYLAND_DISPLAY", None)
+        stack.enter_context(_running("openbox", env=env))
+        if has_tray:
+            stack.enter_context(_running("trayer", "--SetDockType", "true", env=env))
+            until(lambda: _tray_owner(env))
+        yield env
+
+
+def _tray_owner(env: Mapping[str, str]) -> bool:
+    """Whether somebody holds the selection of the X11 system tray."""
+    code = (
+        "import os; os.environ['QT_QPA_PLATFORM']='xcb'\n"
+        "from PySide6.QtWidgets import QApplication, QSystemTrayIcon\n"
+        "app = QApplication([]); raise SystemExit(not QSystemTrayIcon.isSystemTrayAvailable())"
+    )
+    return subprocess.run([sys.executable, "-c", code], env=env, check=False).returncode == 0
+
+
+class Application:
+    """The real application in its own process, with a home of its own, and the hands of its user."""
+
+    def __init__(self, env: Mapping[str, str], home: Path, *arguments: str) -> None:
+        self.home = home
+        self._env = {**env, "TARS_DESKTOP_HOME": str(home)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "desktop", *arguments],
+            env=self._env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=_default_sigint,
+        )
+
+    def windows(self) -> list[str]:
+        """The ids of the visible windows of the application."""
+        return self._xdotool("search", "--onlyvisible", "--name", "^TARS Desktop$").split()
+
+    def wait_for_window(self) -> None:
+        until(self.windows)
+
+    def type(self, text: str) -> None:
+        """Type into the window and press Enter."""
+        self._xdotool("windowactivate", "--sync", self.windows()[-1])
+        self._xdotool("type", "--delay", "5", text)
+        self._xdotool("key", "Return")
+
+    def press(self, keys: str) -> None:
+        self._xdotool("windowactivate", "--sync", self.windows()[-1])
+        self._xdotool("key", keys)
+
+    def engine(self) -> list[int]:
+        """The process ids of built-in engines that are children of this application."""
+        found = subprocess.run(
+            ["pgrep", "-P", str(self.process.pid), "-f", "engine_child"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return [int(pid) for pid in found.stdout.split()]
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def ended(self, seconds: float = 10.0) -> tuple[int, str]:
+        """The exit status and what was printed."""
+        output, _ = self.process.communicate(timeout=seconds)
+        return self.process.returncode, output
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+
+    def log(self) -> str:
+        files = sorted((self.home / "logs").glob("*.log"))
+        return "".join(file.read_text(encoding="utf-8") for file in files)
+
+    def _xdotool(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self._env, capture_output=True, text=True, check=False
+        )
+        return done.stdout
+
+
+def _default_sigint() -> None:
+    """A shell starts its background children with SIGINT ignored; a user's terminal does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
