@@ -22,6 +22,7 @@ from desktop.domain.errors import Cause, KeyInvalid, ProviderUnavailable
 from desktop.domain.providers import Endpoint, is_loopback_url
 from desktop.domain.urls import repaired_url
 from desktop.providers import failures
+from desktop.providers.chunk_joining import JoiningTransport
 from desktop.providers.json_values import decoded
 from desktop.providers.limits import Limits
 from desktop.providers.streaming import RecordStream, Splitter
@@ -74,8 +75,7 @@ class Transport:
         self.url = url
         self.limits = limits
         self._key = endpoint.api_key.strip()
-        self._has_long_key = len(self._key) >= _SHORTEST_REDACTED_KEY
-        self._secret = self._key.encode(errors="replace") if len(self._key) >= _SHORTEST_REDACTED_KEY else b""
+        self._secret = self._key if len(self._key) >= _SHORTEST_REDACTED_KEY else ""
         self._client: httpx.AsyncClient | None = None
         self._opening = asyncio.Lock()
 
@@ -158,7 +158,7 @@ class Transport:
 
     def redact(self, text: str) -> str:
         """The text without this provider's key, which some servers repeat in their errors."""
-        return text.replace(self._key, "…") if self._has_long_key else text
+        return text.replace(self._secret, "…") if self._secret else text
 
     async def aclose(self) -> None:
         if self._client is not None:
@@ -199,7 +199,7 @@ class Transport:
                 if len(content) > cap:
                     break
         # Here, before anything is cut, so that no half of a key is left; `Answer.unexpected` shows the body.
-        return bytes(content).replace(self._key.encode(), b"...") if self._has_long_key else bytes(content)
+        return bytes(content).replace(self._secret.encode(), b"...") if self._secret else bytes(content)
 
     def _refuse_foreign(self, response: httpx.Response) -> None:
         """Raises for a redirect, and for a success that no model server would give."""
@@ -230,8 +230,13 @@ class Transport:
                 raise KeyInvalid
             headers["Authorization"] = f"Bearer {self._key}"
         is_loopback = is_loopback_url(self.url)
-        needs_tls = self.url.startswith("https://") or not (is_loopback or not getproxies())
-        with failures.translated(self.url):
+        may_need_proxy = not is_loopback and bool(getproxies().keys() - {"no"})
+        needs_tls = self.url.startswith("https://") or may_need_proxy
+        # Without certificates a context trusts nobody, so that nothing passes by mistake.
+        context = (
+            await asyncio.to_thread(_tls_context) if needs_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        )
+        try:
             return httpx.AsyncClient(
                 headers=headers,
                 timeout=httpx.Timeout(
@@ -240,11 +245,12 @@ class Transport:
                 limits=httpx.Limits(keepalive_expiry=_KEEPALIVE_SECONDS),
                 follow_redirects=False,
                 trust_env=not is_loopback,
-                # Without certificates this context trusts nobody, so that nothing can pass by mistake.
-                verify=await asyncio.to_thread(_tls_context)
-                if needs_tls
-                else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+                verify=context,
+                # A handshake for each request would cost TLS more than small chunks do.
+                transport=None if needs_tls else JoiningTransport(context),
             )
+        except (ValueError, ImportError, httpx.InvalidURL):  # a proxy that is no URL, or one by SOCKS
+            raise ProviderUnavailable(self.url, Cause.OTHER, "the proxy of this environment") from None
 
 
 def _tls_context() -> ssl.SSLContext:
