@@ -38,7 +38,7 @@ class Settings:
     endpoints: tuple[Endpoint, ...] = ()
     """The user's own providers, beside `DEFAULT_ENDPOINTS`; one with the id of a default replaces it."""
     unknown: Mapping[str, object] = field(default_factory=dict)
-    """Keys of the file that this version does not know; written back as they were."""
+    """Keys of the file that this version does not know, and providers it cannot use; written back as is."""
 
     @property
     def all_endpoints(self) -> tuple[Endpoint, ...]:
@@ -67,13 +67,17 @@ def settings_from(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...
         look = Appearance.SYSTEM.value
     provider, model, model_file = text("provider", ""), text("model", ""), text("model_file", "")
     endpoints: list[Endpoint] = []
+    unusable: list[object] = []
     rows = rest.pop("providers", [])
     for row in rows if isinstance(rows, list) else [None]:
         endpoint = endpoint_from(row) if isinstance(row, Mapping) else None
         if endpoint is None or any(endpoint.id == other.id for other in endpoints):
             bad.append("providers")
+            unusable += [row] if isinstance(row, Mapping) else []
         else:
             endpoints.append(endpoint)
+    if unusable:
+        rest["providers"] = unusable
     settings = Settings(Appearance(look), provider, model, model_file, tuple(endpoints), rest)
     return settings, tuple(dict.fromkeys(bad))
 
@@ -102,8 +106,10 @@ def table_from(settings: Settings) -> dict[str, object]:
         if getattr(settings, key) != getattr(defaults, key):
             table[key] = str(getattr(settings, key))
     table.update(settings.unknown)
-    if settings.endpoints:
-        table["providers"] = [_row(endpoint) for endpoint in settings.endpoints]
+    unusable = settings.unknown.get("providers")
+    rows = [*map(_row, settings.endpoints), *(unusable if isinstance(unusable, list) else [])]
+    if rows:
+        table["providers"] = rows
     return table
 
 
