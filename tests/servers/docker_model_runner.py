@@ -44,6 +44,7 @@ class DockerModelRunnerDouble(OpenAIDouble):
             ("GET", "/engines/ps"): self._ps,
             ("POST", "/engines/unload"): self._unload,
             ("POST", f"{self.prefix}/chat/completions"): self._infer,
+            ("POST", f"{self.prefix}/completions"): self._infer,
         }
         if self.names_itself:
             hello = response(b"Docker Model Runner is running", content_type="text/plain")
@@ -71,17 +72,19 @@ class DockerModelRunnerDouble(OpenAIDouble):
         self.send_status(connection, Status(404, "not found"))
 
     def _infer(self, to: Connection, request: Request) -> None:
-        model = str(request.field("model"))
+        model = _short(str(request.field("model")))
         if model in self.models and model not in self.loaded:
             self.loaded.append(model)
-        if model in self.models and request.headers.get("x-preload-only") == "true":
+        if model not in self.models:
+            self.send_status(to, self.model_missing(model))
+        elif request.headers.get("x-preload-only") == "true":
             to.pause(self.load_seconds)
             to.send(response(content_type="text/plain"))
         else:
-            self._complete(to, request)
+            self._reply(to, request)
 
     def _one_model(self, to: Connection, request: Request) -> None:
-        name = request.path.partition("?")[0].removeprefix("/models/")
+        name = _short(request.path.partition("?")[0].removeprefix("/models/"))
         if name not in self.models:
             self.send_status(to, Status(404, "Model not found"))
         elif request.method == "DELETE":
@@ -134,6 +137,11 @@ PULL: Sequence[object] = (
 def failed_pull(reason: str) -> Sequence[object]:
     """A pull that breaks after its first line; the plain text at its end is Go's `http.Error`."""
     return PULL[0], {"type": "error", "message": f"Error: {reason}"}, f"{reason}\n".encode()
+
+
+def _short(name: str) -> str:
+    """The name under which the runner keeps a model that is asked for in full."""
+    return name.removeprefix("docker.io/")
 
 
 def _entry(name: str) -> dict[str, object]:

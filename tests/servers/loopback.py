@@ -47,9 +47,12 @@ class Connection:
         self._received = b""
 
     def read_request(self) -> Request | None:
-        """The next request, or None if the client closed instead."""
+        """The next request, or None if the client closed instead, or speaks no HTTP (TLS, for example)."""
         while b"\r\n\r\n" not in self._received:
             if not self._receive():
+                return None
+            if not self._received[:1].isalpha():
+                self.send(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
                 return None
         head, _, self._received = self._received.partition(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").split("\r\n")

@@ -60,15 +60,19 @@ class OpenAIDouble(ModelServer):
         def text(fragment: str) -> bytes:
             return event({"delta": {"content": fragment}} if is_chat else {"text": fragment})
 
-        last = event({"delta": {}} if is_chat else {"text": ""}, self.finish_reason, **self._timings())
-        if with_usage:
-            last += _event({**common, "choices": [], "usage": self._usage()})
+        timings = self._timings()
+        end: dict[str, object] = {"delta": {}} if is_chat else {"text": ""}
+        if with_usage:  # llama.cpp then moves its timings to the event with the usage
+            last = event(end, self.finish_reason)
+            last += _event({**common, "choices": [], "usage": self._usage(), **timings})
+        else:
+            last = event(end, self.finish_reason, **timings)
         return Dialect(
             content_type="text/event-stream",
             text=text,
             thinking=lambda thought: event({"delta": {self.reasoning_field: thought}}),
             final=last + (b"data: [DONE]\n\n" if self.sends_done_marker else b""),
-            error=b"data: " + self.error_body(500, "the scripted error") + b"\n\n",
+            error=_event({"error": {"code": 500, "message": "the scripted error", "type": "server_error"}}),
             garbage=b"data: <<< not JSON >>>\n\n",
         )
 
@@ -92,7 +96,13 @@ class OpenAIDouble(ModelServer):
             self.send_status(to, Status(400, "Unrecognized request argument supplied: stream_options"))
         elif not self.is_llama_server and model not in self.models:
             self.send_status(to, self.model_missing(model))
-        elif not self.streams:
+        else:
+            self._reply(to, request)
+
+    def _reply(self, to: Connection, request: Request) -> None:
+        model = str(request.field("model"))
+        options = request.field("stream_options")
+        if not self.streams:
             self.send_json(to, self._whole_reply(model))
         else:
             with_usage = self.sends_usage and options is not None

@@ -1,0 +1,165 @@
+"""Docker Model Runner: Docker's own endpoints to manage models, OpenAI's to chat."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from desktop.domain.chat import CompletionRequest
+from desktop.domain.errors import Interrupted, Interruption, ModelMissing, ModelNameInvalid, ProviderRejected
+from desktop.domain.providers import Provider, ProviderKind
+from tests.providers.conftest import RUNNER, client, eventually, pulled, question, reply_of
+from tests.servers.docker_model_runner import (
+    LAYER_BYTES,
+    MANIFEST_BYTES,
+    PULL,
+    DockerModelRunnerDouble,
+    failed_pull,
+)
+from tests.servers.faults import Status
+from tests.servers.scripted import LAST_CHUNK, chunk, chunked_head
+
+pytestmark = pytest.mark.anyio
+MODEL = RUNNER.model
+
+
+@pytest.fixture
+def server() -> Iterator[DockerModelRunnerDouble]:
+    with DockerModelRunnerDouble() as double:
+        yield double
+
+
+@pytest.fixture
+async def provider(server: DockerModelRunnerDouble) -> AsyncIterator[Provider]:
+    async with client(RUNNER, server.url) as provider:
+        yield provider
+
+
+@pytest.mark.parametrize("names_itself", [True, False])
+async def test_a_check_tells_a_runner_from_an_ollama(
+    server: DockerModelRunnerDouble, provider: Provider, names_itself: bool
+) -> None:
+    server.names_itself = names_itself
+    found = await provider.check()
+    assert found.kind is ProviderKind.DOCKER_MODEL_RUNNER
+    assert found.version == ("v1.2.6" if names_itself else "")
+
+
+async def test_replies_come_from_the_openai_endpoint(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    server.reply_with("4", "2", thinking=("Let me think",))
+    reply = await reply_of(provider.chat(question(MODEL)))
+    assert (reply.thinking, reply.text) == ("Let me think", "42")
+    reply = await reply_of(provider.complete(CompletionRequest(MODEL, "Once upon")))
+    assert reply.text == "42"
+    paths = [request.path for request in server.requests]
+    assert paths == ["/engines/v1/chat/completions", "/engines/v1/completions"]
+
+
+async def test_a_listed_model_can_be_asked_under_its_listed_name(provider: Provider) -> None:
+    (model,) = await provider.list_models()
+    assert model.size_bytes == round(256.35 * 1024**2)
+    assert (model.parameters, model.family, model.context_length) == ("361.82 M", "llama", 8192)
+    assert model.modified_at.startswith("2025-03-24")
+    assert (await reply_of(provider.chat(question(model.name)))).text == "Hello, world!"
+    assert (await provider.show(model.name)).quantization == "IQ2_XXS/Q4_K_M"
+
+
+async def test_models_are_loaded_without_a_question_and_unloaded(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    await provider.load(MODEL)
+    assert server.requests[-1].headers["x-preload-only"] == "true"
+    (model,) = await provider.loaded_models()
+    assert (model.name, model.size_bytes, model.gpu_bytes) == (MODEL, None, None)
+    await provider.unload(MODEL)
+    assert await provider.loaded_models() == ()
+
+
+async def test_a_model_is_deleted_and_then_missing(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    await provider.delete(MODEL)
+    assert server.models == {}
+    assert await provider.list_models() == ()
+    for call in (provider.delete, provider.show, provider.load):
+        with pytest.raises(ModelMissing) as raised:
+            await call(MODEL)
+        assert raised.value.model == MODEL
+
+
+@pytest.mark.parametrize("name", ["purge", "../purge", "a?force=true", "a#b", "", "a b"])
+async def test_no_name_reaches_another_endpoint(
+    server: DockerModelRunnerDouble, provider: Provider, name: str
+) -> None:
+    with pytest.raises(ModelNameInvalid):
+        await provider.delete(name)
+    assert server.requests == []
+    assert server.models
+
+
+async def test_a_pull_is_reported_by_layers_that_interleave(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    reports, error = await pulled(provider.pull("ai/qwen3"))
+    assert error is None
+    assert reports[-1].done
+    assert server.requests[0].headers["accept"] == "application/json"
+    assert [(r.layer[-4:], r.completed_bytes) for r in reports[:-1]] == [
+        ("0aa3", 1_048_576),
+        ("a1c4", MANIFEST_BYTES),
+        ("0aa3", LAYER_BYTES),
+    ]
+    assert {r.overall_total_bytes for r in reports[:-1]} == {LAYER_BYTES + MANIFEST_BYTES}
+    assert "ai/qwen3" in server.models
+
+
+async def test_lines_that_a_proxy_made_the_runner_escape_are_read(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    lines = (
+        b"{&#34;type&#34;:&#34;progress&#34;,&#34;layer&#34;:{&#34;id&#34;:&#34;sha256:x&#34;,"
+        b"&#34;size&#34;:9,&#34;current&#34;:4}}\n",
+        b"{&#34;type&#34;:&#34;success&#34;,&#34;message&#34;:&#34;a &amp; b&#34;}\n",
+    )
+    server.script("/models/create", chunked_head("text/plain"), *map(chunk, lines), LAST_CHUNK)
+    reports, error = await pulled(provider.pull("ai/qwen3"))
+    assert error is None
+    assert [(r.completed_bytes, r.done) for r in reports] == [(4, False), (0, True)]
+    assert reports[-1].status == "a & b"
+
+
+async def test_a_failed_pull_is_told_in_the_server_s_words(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    server.pull_lines = failed_pull("no space left on device")
+    reports, error = await pulled(provider.pull("ai/qwen3"))
+    assert len(reports) == 1
+    assert isinstance(error, ProviderRejected)
+    assert (error.reason, error.status) == ("no space left on device", 0)
+
+
+async def test_a_pull_that_ends_without_success_is_interrupted(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    server.pull_lines = PULL[:2]
+    _, error = await pulled(provider.pull("ai/qwen3"))
+    assert isinstance(error, Interrupted)
+    assert error.cause is Interruption.CUT
+
+
+async def test_a_pull_of_what_no_registry_has_is_refused(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    server.fault = Status(404, "Model not found")
+    _, error = await pulled(provider.pull("ai/nosuch"))
+    assert isinstance(error, ModelMissing)
+    assert error.model == "ai/nosuch"
+
+
+async def test_a_pull_that_is_closed_hangs_up(server: DockerModelRunnerDouble, provider: Provider) -> None:
+    server.gate.clear()
+    progress = provider.pull("ai/qwen3")
+    await anext(progress)
+    await progress.aclose()
+    await eventually(lambda: server.disconnects == 1)
