@@ -41,7 +41,7 @@ def test_a_text_that_would_hold_the_window_up_is_plain(text: str) -> None:
         "",
         "a" * 2000,
         "**bold** and `code`\n" * 100,
-        "|a|b|\n|-|-|\n" + "|c|d|\n" * 200,
+        "|a|b|\n|-|-|\n" + "|c|d|\n" * 160,
         "> > - x",
         "- [ ] a\n" * 500,
     ],

@@ -42,6 +42,7 @@ class TextPart:
     def __init__(self, theme: Theme, parent: QWidget, *, size: Size = Size.CHAT) -> None:
         self.source = ""
         self.view = SafeTextView(theme, parent, size=size)
+        self.view.resize(max(1, parent.width()), 1)  # else Qt lays the text out for its default width first
         self.definitions = ""
 
     @property

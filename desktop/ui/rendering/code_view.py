@@ -30,8 +30,8 @@ from desktop.ui.labels import plain_label
 from desktop.ui.rendering.highlighting import highlight
 from desktop.ui.theme import Size, Theme
 
-MOST_LINES = 1000
-MOST_CHARACTERS = 96 * 1024
+MOST_LINES = 400
+MOST_CHARACTERS = 32 * 1024
 """Longer code scrolls in a window of `LARGE_LINES` lines: laying all of it out takes too long."""
 LARGE_LINES = 30
 LONGEST_LINE = 4000

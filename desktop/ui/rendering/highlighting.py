@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-MOST_CHARACTERS = 48 * 1024
+MOST_CHARACTERS = 24 * 1024
 LONGEST_LINE = 2000
 
 

@@ -80,6 +80,10 @@ class ReplyView(QWidget):
         """The text as it is seen: rendered, without Markdown's marks."""
         return "\n".join(part.plain_text() for part in self.column.parts)
 
+    def is_rendering(self) -> bool:
+        """Whether some of the text is not shown yet."""
+        return self._is_dirty
+
     def flush(self) -> None:
         """Render everything now."""
         self._timer.stop()
