@@ -160,7 +160,9 @@ def pull_of(total_bytes: int, steps: int = 4) -> list[dict[str, object]]:
 
 
 def _line(record: dict[str, object]) -> bytes:
-    return json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+    return (
+        json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+    )
 
 
 def _details(name: str) -> dict[str, object]:
