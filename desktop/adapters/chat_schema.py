@@ -48,6 +48,10 @@ _MIGRATIONS = (
     );
     CREATE INDEX turns_by_chat ON turns (chat_id, id);
     CREATE INDEX turns_by_parent ON turns (parent_id);
+    CREATE TABLE drafts (
+        chat_id INTEGER PRIMARY KEY,
+        text TEXT NOT NULL
+    );
     """,
 )
 """The step from version N to N + 1, at N."""

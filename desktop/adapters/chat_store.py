@@ -95,6 +95,12 @@ class SqliteChatStore:
     async def update_turn(self, turn: Turn) -> None:
         await self._write(partial(self._update_turn, turn))
 
+    async def read_draft(self, chat_id: int) -> str:
+        return await self._run(partial(self._read_draft, chat_id))
+
+    async def save_draft(self, chat_id: int, text: str) -> None:
+        await self._write(partial(self._save_draft, chat_id, without_surrogates(text)))
+
     async def aclose(self) -> None:
         """Fold the log into the file, and give the lock back."""
         await self._thread.aclose(self._close)
@@ -231,6 +237,16 @@ class SqliteChatStore:
         self._change(f"UPDATE turns SET {assignments} WHERE id = ?", (*row_from(turn), turn.id))
         sql = "UPDATE chats SET updated_at = ? WHERE id = (SELECT chat_id FROM turns WHERE id = ?)"
         self._change(sql, (self._clock(), turn.id))
+
+    def _read_draft(self, chat_id: int) -> str:
+        sql = "SELECT text FROM drafts WHERE chat_id = ?"
+        row = self._connection.execute(sql, (chat_id,)).fetchone()
+        return str(row["text"]) if row is not None else ""
+
+    def _save_draft(self, chat_id: int, text: str) -> None:
+        self._connection.execute("DELETE FROM drafts WHERE chat_id = ?", (chat_id,))
+        if text:
+            self._connection.execute("INSERT INTO drafts VALUES (?, ?)", (chat_id, text))
 
     def _change(self, sql: str, values: tuple[object, ...]) -> None:
         if self._connection.execute(sql, values).rowcount != 1:

@@ -26,6 +26,7 @@ class UnsavedChatStore:
         self._clock = clock
         self._chats: dict[int, _Chat] = {}
         self._last_turn_id = 0
+        self._drafts: dict[int, str] = {}
 
     async def list_chats(self) -> tuple[ChatSummary, ...]:
         rows = [
@@ -70,6 +71,12 @@ class UnsavedChatStore:
         chat = next(chat for chat in self._chats.values() if turn.id in chat.turns)
         chat.turns[turn.id] = turn
         chat.updated_at = self._clock()
+
+    async def read_draft(self, chat_id: int) -> str:
+        return self._drafts.get(chat_id, "")
+
+    async def save_draft(self, chat_id: int, text: str) -> None:
+        self._drafts[chat_id] = text
 
     async def aclose(self) -> None:
         return

@@ -63,7 +63,7 @@ class Desk(QObject):
             self._make_tray()
         if not (is_hidden and self.tray is not None):
             self.window.bring_up()
-        self._chats.refresh()
+        self._chats.start()
         self._providers.watch(is_seen=self.window.isVisible())
 
     def close(self) -> None:

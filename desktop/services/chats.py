@@ -41,6 +41,10 @@ class ChatsService(QObject):
         self.state = ChatList()
         self.current = self._conversation(Conversation())
 
+    def start(self) -> None:
+        """Read the list, and what was being written when the application ended."""
+        self._tasks.start(self._start(), name="start-chats")
+
     def refresh(self) -> None:
         """Read the list again."""
         self._tasks.start(self._read_list(), name="list-chats")
@@ -48,8 +52,9 @@ class ChatsService(QObject):
     def new_chat(self) -> None:
         """Bring an empty chat to the front; it is stored with its first question."""
         self._wanted = 0
-        if self.current.state.turns:
-            self._show(self._conversation(Conversation()))
+        empty = next((c for c in self._open if not c.state.turns and not c.state.chat_id), None)
+        if empty is not self.current or empty is None:
+            self._show(empty or self._conversation(Conversation()))
 
     def open_chat(self, chat_id: int) -> None:
         """Bring a stored chat to the front; ignored if it is there."""
@@ -82,6 +87,17 @@ class ChatsService(QObject):
         for conversation in self._open:
             await conversation.aclose()
 
+    async def _start(self) -> None:
+        await self._read_list()
+        try:
+            draft = await self._store.read_draft(0)
+        except StoreError as error:
+            self._enter(replace(self.state, error=error))
+            return
+        if draft and not self.current.draft and not self.current.state.turns:
+            self.current.draft = draft
+            self.opened.emit(self.current)
+
     async def _read_list(self) -> None:
         try:
             self._enter(replace(self.state, summaries=await self._store.list_chats(), error=None))
@@ -91,12 +107,13 @@ class ChatsService(QObject):
     async def _read_chat(self, chat_id: int) -> None:
         try:
             turns = await self._store.read_chat(chat_id)
+            draft = await self._store.read_draft(chat_id)
         except StoreError as error:
             self._enter(replace(self.state, error=error))
             return
         title = next((row.title for row in self.state.summaries if row.id == chat_id), "")
         if chat_id == self._wanted:  # the user may have gone on to another one meanwhile
-            self._show(self._conversation(Conversation(chat_id, title, turns)))
+            self._show(self._conversation(Conversation(chat_id, title, turns), draft))
 
     async def _rename(self, chat_id: int, title: str) -> None:
         try:
@@ -135,8 +152,8 @@ class ChatsService(QObject):
         await self._read_list()
         self.open_chat(chat_id)
 
-    def _conversation(self, state: Conversation) -> ConversationService:
-        conversation = ConversationService(self._store, self._providers.source, state, self)
+    def _conversation(self, state: Conversation, draft: str = "") -> ConversationService:
+        conversation = ConversationService(self._store, self._providers.source, state, draft, self)
         conversation.stored.connect(self.refresh)
         conversation.changed.connect(self._note)
         self._open.append(conversation)
@@ -144,9 +161,10 @@ class ChatsService(QObject):
 
     def _show(self, conversation: ConversationService) -> None:
         self.current = conversation
-        for other in [o for o in self._open if o is not conversation and not (o.is_busy or o.draft)]:
-            self._open.remove(other)  # it can be read again; only what is nowhere else must stay
-            other.deleteLater()
+        for other in [o for o in self._open if o is not conversation and not o.is_busy]:
+            if other.state.chat_id or not other.draft:  # else it is the draft of a new chat: reached again
+                self._open.remove(other)
+                other.deleteLater()
         self.opened.emit(conversation)
         self._note(conversation.state)
 

@@ -13,6 +13,7 @@ from desktop.domain.conversation import Conversation, Outcome, Phase, Turn
 from desktop.domain.errors import NoModels, ProviderError, TarsError
 from desktop.domain.providers import Provider
 from desktop.domain.store import ChatStore
+from desktop.services.drafts import Drafts
 from desktop.services.recorder import Recorder
 from desktop.services.sources import ProviderSource
 from desktop.services.tasks import TaskScope
@@ -34,6 +35,7 @@ class ConversationService(QObject):
         store: ChatStore,
         source: Callable[[str], ProviderSource],
         state: Conversation,
+        draft: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,8 +43,9 @@ class ConversationService(QObject):
         self._tasks = TaskScope()
         self._recorder = Recorder(store, self._get, self._enter, self.stored.emit)
         self._run: _Run | None = None
+        self._drafts = Drafts(store)
         self.state = state
-        self.draft = ""
+        self.draft = draft
         """What is being written and not sent."""
 
     def send(self, prompt: str, choice: ModelChoice) -> bool:
@@ -72,7 +75,9 @@ class ConversationService(QObject):
 
     def keep_draft(self, text: str) -> None:
         """Remember what is being written, for when the chat comes to the front again."""
-        self.draft = text
+        if text != self.draft:
+            self.draft = text
+            self._drafts.keep(self.state.chat_id, text)
 
     def rename(self, title: str) -> None:
         """Show another title; the store has it already."""
@@ -80,14 +85,20 @@ class ConversationService(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a reply arrives, or some of one is not saved yet."""
-        return self.state.is_replying or self._recorder.is_busy or self.state.unsaved is not None
+        """Whether a reply arrives, or something is not saved yet."""
+        return (
+            self.state.is_replying
+            or self._recorder.is_busy
+            or self._drafts.is_busy
+            or self.state.unsaved is not None
+        )
 
     async def aclose(self) -> None:
         """Stop the reply, and return when all of it is saved (or cannot be)."""
         self.stop()
         await self._tasks.aclose()
         await self._recorder.aclose()
+        await self._drafts.aclose()
 
     def _temporary_id(self) -> int:
         return min([0, *(turn.id for turn in self.state.turns)]) - 1

@@ -1,6 +1,7 @@
 import pytest
 
 from desktop.domain.conversation import Outcome
+from desktop.services.chats import ChatsService
 from tests.services.conftest import Services, until
 
 pytestmark = pytest.mark.anyio
@@ -81,3 +82,28 @@ async def test_what_is_being_written_waits_in_its_chat(services: Services) -> No
     services.chats.open_chat(chat_id)
     await until(lambda: services.chats.current.state.chat_id == chat_id)
     assert services.chats.current.draft == "half a thought"
+
+
+async def test_what_is_being_written_survives_the_application(services: Services) -> None:
+    chat_id = await ask(services, "One")
+    services.chats.current.keep_draft("in a chat")
+    services.chats.new_chat()
+    services.chats.current.keep_draft("in a new chat")
+    await services.chats.aclose()
+    later = ChatsService(services.store, services.providers)
+    later.start()
+    await until(lambda: later.current.draft == "in a new chat")
+    later.open_chat(chat_id)
+    await until(lambda: later.current.draft == "in a chat")
+    later.new_chat()
+    assert later.current.draft == "in a new chat"
+    await later.aclose()
+
+
+async def test_a_draft_that_was_sent_is_forgotten(services: Services) -> None:
+    services.chats.current.keep_draft("Hi")
+    await until(lambda: not services.chats.current.is_busy)
+    services.chats.current.send("Hi", services.choice)
+    services.chats.current.keep_draft("")
+    await until(lambda: not services.chats.current.is_busy)
+    assert await services.store.read_draft(0) == ""
