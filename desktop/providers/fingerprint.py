@@ -7,7 +7,7 @@ and Ollama answers OpenAI's: so the server's own greeting is asked for first.
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from desktop.domain.errors import ProviderUnavailable
+from desktop.domain.errors import ProviderUnavailable, Redirected
 from desktop.domain.providers import ProviderKind
 from desktop.domain.urls import openai_base, server_root
 from desktop.providers import failures
@@ -33,9 +33,10 @@ class Fingerprint:
 
 async def ollama_fingerprint(root: Transport) -> Fingerprint | None:
     """Ollama at the root of a server that is taken for one, or None for anything else that answers."""
-    answer = await root.request("GET", "/api/version")
-    version = text_of(value, "version") if isinstance(value := _value_in(answer), dict) else ""
-    if not version or version == _RUNNER_VERSION:
+    answer = await _answer_at(root, "/api/version")
+    value = None if answer is None else _value_in(answer)
+    version = text_of(value, "version") if isinstance(value, dict) else ""
+    if answer is None or not version or version == _RUNNER_VERSION:
         return None
     return Fingerprint(ProviderKind.OLLAMA, answer.seconds, version)
 
@@ -45,7 +46,9 @@ async def native_fingerprint(root: Transport) -> Fingerprint | None:
 
     Raises `ProviderUnavailable` if nothing does.
     """
-    greeting = await root.request("GET", "/")
+    greeting = await _answer_at(root, "/")
+    if greeting is None:
+        return None
     kind = _kind_in(greeting)
     if kind is ProviderKind.DOCKER_MODEL_RUNNER:
         return Fingerprint(kind, greeting.seconds, await version_at(root, "/version"))
@@ -61,8 +64,12 @@ async def native_fingerprint(root: Transport) -> Fingerprint | None:
 
 
 async def greeted_kind(root: Transport) -> ProviderKind | None:
-    """The kind that a server's greeting names, or None if it greets like none of ours."""
-    return _kind_in(await root.request("GET", "/"))
+    """The kind that a server's greeting names, or None if it greets like none of ours, or not at all."""
+    try:
+        greeting = await _answer_at(root, "/")
+    except ProviderUnavailable:
+        return None
+    return None if greeting is None else _kind_in(greeting)
 
 
 async def openai_answer(base: Transport) -> Answer:
@@ -74,7 +81,7 @@ async def openai_answer(base: Transport) -> Answer:
     answer = await base.request("GET", "/models")
     if answer.status >= 400:
         # A web server refuses with a page or a bare text; a model server says why in JSON.
-        if answer.status != 404 and is_json_object(answer):
+        if answer.status != 404 and _is_json_object(answer):
             raise failures.rejection(answer.status, answer.headers, answer.body, "", base.redact)
         raise answer.unexpected()
     value = answer.json()
@@ -106,7 +113,16 @@ async def version_at(root: Transport, path: str) -> str:
 
 async def _value_at(root: Transport, path: str) -> object:
     """The JSON at `path`, or None if there is none."""
-    return _value_in(await root.request("GET", path))
+    answer = await _answer_at(root, path)
+    return None if answer is None else _value_in(answer)
+
+
+async def _answer_at(root: Transport, path: str) -> Answer | None:
+    """What is at `path`, or None for a redirect: many a server sends visitors of `/` to its pages."""
+    try:
+        return await root.request("GET", path)
+    except Redirected:
+        return None
 
 
 def _value_in(answer: Answer) -> object:
@@ -120,7 +136,7 @@ def _value_in(answer: Answer) -> object:
     return value
 
 
-def is_json_object(answer: Answer) -> bool:
+def _is_json_object(answer: Answer) -> bool:
     try:
         return isinstance(answer.json(), dict)
     except ProviderUnavailable:

@@ -1,28 +1,22 @@
-"""The one place that speaks HTTP: rules, budgets and error translation for every client of a model server.
+"""Requests and streams under one set of rules: budgets, caps and error translation for every client.
 
-No redirect is followed (a 307 carries the prompt and `x-api-key` to the other host), nothing compressed is
-accepted (194 KB of gzip become 200 MB), loopback never goes through a proxy, and the `charset` of a
+A redirect is an error, a compressed answer is refused (194 KB of gzip become 200 MB), and the `charset` of a
 Content-Type is ignored.
 """
 
 import asyncio
-import logging
-import ssl
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.request import getproxies
 
 import httpx
 
-from desktop import __version__
-from desktop.domain.errors import Cause, KeyInvalid, ProviderUnavailable
-from desktop.domain.providers import Endpoint, is_loopback_url
-from desktop.domain.urls import repaired_url
+from desktop.domain.errors import Cause, ProviderUnavailable
+from desktop.domain.providers import Endpoint
 from desktop.providers import failures
-from desktop.providers.chunk_joining import JoiningTransport
+from desktop.providers.http_client import made_client
 from desktop.providers.json_values import decoded
 from desktop.providers.limits import Limits
 from desktop.providers.streaming import RecordStream, Splitter
@@ -30,12 +24,7 @@ from desktop.providers.watchdog import Watchdog
 
 OnSent = Callable[[], None]
 
-_KEEPALIVE_SECONDS = 2.0
-# Below the 5 s after which common servers hang up, so that no request meets a connection about to close.
 _SHORTEST_REDACTED_KEY = 4
-
-for _name in ("httpx", "httpcore"):  # at INFO they write whole URLs, at DEBUG headers
-    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,49 +204,8 @@ class Transport:
         """
         async with self._opening:
             if self._client is None:
-                self._client = await self._made()
+                self._client = await made_client(self.url, self._key, self.limits)
             return self._client
-
-    async def _made(self) -> httpx.AsyncClient:
-        repaired_url(self.url)  # only for its judgement: httpx takes ports that no socket takes
-        headers = {
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",
-            "User-Agent": f"tars-desktop/{__version__}",
-        }
-        if self._key:
-            if not (self._key.isascii() and self._key.isprintable()) or " " in self._key:
-                raise KeyInvalid
-            headers["Authorization"] = f"Bearer {self._key}"
-        is_loopback = is_loopback_url(self.url)
-        may_need_proxy = not is_loopback and bool(getproxies().keys() - {"no"})
-        needs_tls = self.url.startswith("https://") or may_need_proxy
-        # Without certificates a context trusts nobody, so that nothing passes by mistake.
-        context = (
-            await asyncio.to_thread(_tls_context) if needs_tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        )
-        try:
-            return httpx.AsyncClient(
-                headers=headers,
-                timeout=httpx.Timeout(
-                    self.limits.connect_seconds, read=None, write=self.limits.write_seconds
-                ),
-                limits=httpx.Limits(keepalive_expiry=_KEEPALIVE_SECONDS),
-                follow_redirects=False,
-                trust_env=not is_loopback,
-                verify=context,
-                # A handshake for each request would cost TLS more than small chunks do.
-                transport=None if needs_tls else JoiningTransport(context),
-            )
-        except (ValueError, ImportError, httpx.InvalidURL):  # a proxy that is no URL, or one by SOCKS
-            raise ProviderUnavailable(self.url, Cause.OTHER, "the proxy of this environment") from None
-
-
-def _tls_context() -> ssl.SSLContext:
-    """Verifies against certifi's authorities (or SSL_CERT_FILE) and the system's own."""
-    context = httpx.create_ssl_context()
-    context.load_default_certs()
-    return context
 
 
 def _is_encoded(response: httpx.Response) -> bool:
