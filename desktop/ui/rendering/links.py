@@ -5,6 +5,7 @@ opener (threats.md T3).
 """
 
 import re
+from urllib.parse import unquote
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QFont, QTextOption
@@ -27,8 +28,7 @@ def is_openable(url: QUrl) -> bool:
         return False
     if not url.host() or url.userInfo() or len(url.toEncoded().data()) > LONGEST_ADDRESS:
         return False
-    readable = url.toString(QUrl.ComponentFormattingOption.FullyDecoded)
-    return not _HIDDEN.search(readable.replace(" ", ""))
+    return not _HIDDEN.search(unquote(address_of(url)).replace(" ", ""))
 
 
 def host_of(url: QUrl) -> str:

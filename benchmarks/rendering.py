@@ -1,0 +1,150 @@
+"""What showing a streamed reply costs: `python -m benchmarks.rendering [SECONDS]`.
+
+Both ways run in one process, on the same text. The slow way, `setMarkdown` of everything for each token, is
+measured at 16 lengths and its sum over all tokens is interpolated between them.
+"""
+
+import asyncio
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication, QScrollArea, QTextBrowser
+
+from desktop.app.loop import DesktopEventLoop
+from desktop.ui.rendering.reply_view import ReplyView
+from desktop.ui.theme import Theme
+
+Row = tuple[str, float, str, float | None]
+"""Name, value, unit, and the most the value may be."""
+RESOURCES = Path(__file__).parent.parent / "resources"
+TOKEN = 4
+TOKENS_PER_FRAME = 6
+"""At 200 tokens and 30 frames a second."""
+SECTION = """## Part {n}
+
+A paragraph of ordinary words with **bold**, `code` and [a link](https://example.com/{n}), so that it wraps.
+
+- one thing to know about it
+- another thing, with more words
+  - and a detail below it
+
+```python
+def part_{n}(value: int) -> str:
+    return f"{{value}} of {n}"
+```
+
+| name | value |
+|------|-------|
+| a    | {n}   |
+| b    | 2     |
+
+And a last sentence that says what follows from all of this, in a few more words.
+
+"""
+
+
+def reply(tokens: int) -> list[str]:
+    """A reply with headings, lists, code and tables, as `tokens` tokens of 4 characters."""
+    text = "".join(SECTION.format(n=n) for n in range(tokens * TOKEN // len(SECTION) + 1))
+    return [text[start : start + TOKEN] for start in range(0, tokens * TOKEN, TOKEN)]
+
+
+def _page(view: ReplyView | QTextBrowser) -> QScrollArea:
+    page = QScrollArea()
+    page.setWidgetResizable(True)
+    page.setWidget(view)
+    page.resize(760, 700)
+    page.show()
+    return page
+
+
+def seconds_of_blocks(app: QApplication, theme: Theme, tokens: list[str]) -> float:
+    """CPU seconds to show all of `tokens`, a frame at a time, painting included."""
+    view = ReplyView(theme)
+    page = _page(view)
+    start = time.process_time()
+    for end in range(TOKENS_PER_FRAME, len(tokens) + TOKENS_PER_FRAME, TOKENS_PER_FRAME):
+        view.set_text("".join(tokens[:end]), is_open=True)
+        view.flush()
+        page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+        app.processEvents()
+    spent = time.process_time() - start
+    page.close()
+    return spent
+
+
+def seconds_of_documents(app: QApplication, tokens: list[str], samples: int = 16) -> float:
+    """CPU seconds to set the whole document for every token, from `samples` lengths."""
+    browser = QTextBrowser()
+    page = _page(browser)
+    features = (
+        QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+    )
+    costs = []
+    for sample in range(1, samples + 1):
+        text = "".join(tokens[: len(tokens) * sample // samples])
+        start = time.process_time()
+        browser.document().setMarkdown(text, features)
+        app.processEvents()
+        costs.append(time.process_time() - start)
+    page.close()
+    return sum(costs) * len(tokens) / samples
+
+
+async def _longest_gap(view: ReplyView, page: QScrollArea, tokens: list[str]) -> float:
+    """Seconds by which a 5 ms tick was late at worst, while tokens come at 200 a second."""
+    worst, text, started = 0.0, "", time.perf_counter()
+    before = started
+    for number, token in enumerate(tokens):
+        text += token
+        view.set_text(text, is_open=True)
+        page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+        while (due := started + (number + 1) / 200) > time.perf_counter():
+            await asyncio.sleep(min(0.005, max(0.001, due - time.perf_counter())))
+            now = time.perf_counter()
+            worst, before = max(worst, now - before), now
+        now = time.perf_counter()
+        worst, before = max(worst, now - before), now
+    return worst
+
+
+def longest_gap_seconds(app: QApplication, theme: Theme, tokens: list[str]) -> float:
+    """The longest time that the event loop was not served during a stream."""
+    view = ReplyView(theme)
+    page = _page(view)
+    with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner:
+        worst = runner.run(_longest_gap(view, page, tokens))
+    page.close()
+    return worst
+
+
+def run(stream_seconds: float = 40.0) -> list[Row]:
+    """All figures; the stream takes `stream_seconds` (40 for 8,000 tokens)."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([])
+    app.setQuitOnLastWindowClosed(False)
+    theme = Theme(app, RESOURCES)
+    short, long = reply(500), reply(8000)
+    seconds_of_blocks(app, theme, short)  # imports and font caches are no part of a token's cost
+    per_short = seconds_of_blocks(app, theme, short) / len(short)
+    total = seconds_of_blocks(app, theme, long)
+    documents = seconds_of_documents(app, long)
+    gap = longest_gap_seconds(app, theme, long[: round(stream_seconds * 200)])
+    return [
+        ("rendering at 500 tokens", per_short * 1000, "ms/token", None),
+        ("rendering at 8,000 tokens", total / len(long) * 1000, "ms/token", None),
+        ("rendering, 8,000 against 500", total / len(long) / per_short, "x", 1.3),
+        ("setMarkdown(all) per token, interpolated", documents / len(long) * 1000, "ms/token", None),
+        ("rendering against setMarkdown(all)", total / documents, "x", 0.1),
+        (f"longest gap, {stream_seconds:g} s at 200 tokens/s", gap * 1000, "ms", 100.0),
+    ]
+
+
+if __name__ == "__main__":
+    for name, value, unit, limit in run(float(sys.argv[1]) if len(sys.argv) > 1 else 40.0):
+        print(f"{name:44} {value:9.3f} {unit}" + (f"  (at most {limit:g})" if limit is not None else ""))
