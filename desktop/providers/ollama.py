@@ -28,6 +28,7 @@ from desktop.providers.fingerprint import native_fingerprint, ollama_fingerprint
 from desktop.providers.json_values import count_of, mapping_of, mappings_in, number_of, text_of, texts_in
 from desktop.providers.limits import DEFAULT_LIMITS, Limits
 from desktop.providers.ndjson import LineSplitter
+from desktop.providers.thinking import ThinkingSplitter
 from desktop.providers.transport import OnSent, Transport
 
 _NANOSECONDS = 1e9
@@ -54,39 +55,15 @@ class OllamaProvider:
         record = (await self._transport.call("GET", "/api/tags")).record()
         return tuple(_installed(entry) for entry in mappings_in(record.get("models")) if _name_in(entry))
 
-    async def chat(
-        self, request: ChatRequest, on_sent: OnSent | None = None
-    ) -> AsyncGenerator[ReplyEvent, None]:
-        body = {
-            **_request(request.model, request.parameters),
-            "messages": [
-                {"role": message.role.value, "content": without_surrogates(message.content)}
-                for message in request.messages
-            ],
-        }
-        splitter = LineSplitter(self._limits.line_bytes)
-        has_begun = False
-        async with self._transport.stream(
-            "/api/chat", body, splitter, model=request.model, on_sent=on_sent
-        ) as stream:
-            while records := await stream.batch():
-                for record in records:
-                    if record.get("error"):
-                        raise self._failure(record)
-                    message = mapping_of(record, "message")
-                    if thinking := text_of(message, "thinking"):
-                        yield ReplyThinking(thinking)
-                    if text := text_of(message, "content"):
-                        yield ReplyText(text)
-                    if record.get("done") is True:
-                        yield _finished(record)
-                        return
-                    if not has_begun and (thinking or text):
-                        has_begun = True
-                        stream.allow_silence(self._limits.idle_seconds)
-        raise Interrupted(Interruption.CUT)
+    def chat(self, request: ChatRequest, on_sent: OnSent | None = None) -> AsyncGenerator[ReplyEvent, None]:
+        messages = [
+            {"role": message.role.value, "content": without_surrogates(message.content)}
+            for message in request.messages
+        ]
+        body = {**_request(request.model, request.parameters), "messages": messages}
+        return self._reply("/api/chat", body, on_sent)
 
-    async def complete(
+    def complete(
         self, request: CompletionRequest, on_sent: OnSent | None = None
     ) -> AsyncGenerator[ReplyEvent, None]:
         body = {
@@ -94,24 +71,7 @@ class OllamaProvider:
             "prompt": without_surrogates(request.prompt),
             "raw": True,  # without the chat template: the text itself is to be continued
         }
-        splitter = LineSplitter(self._limits.line_bytes)
-        has_begun = False
-        async with self._transport.stream(
-            "/api/generate", body, splitter, model=request.model, on_sent=on_sent
-        ) as stream:
-            while records := await stream.batch():
-                for record in records:
-                    if record.get("error"):
-                        raise self._failure(record)
-                    if text := text_of(record, "response"):
-                        yield ReplyText(text)
-                    if record.get("done") is True:
-                        yield _finished(record)
-                        return
-                    if text and not has_begun:
-                        has_begun = True
-                        stream.allow_silence(self._limits.idle_seconds)
-        raise Interrupted(Interruption.CUT)
+        return self._reply("/api/generate", body, on_sent)
 
     async def show(self, model: str) -> ModelDetails:
         body = {"model": checked_model_name(model)}
@@ -163,6 +123,38 @@ class OllamaProvider:
 
     async def aclose(self) -> None:
         await self._transport.aclose()
+
+    async def _reply(
+        self, path: str, body: Mapping[str, Any], on_sent: OnSent | None
+    ) -> AsyncGenerator[ReplyEvent, None]:
+        splitter = LineSplitter(self._limits.line_bytes)
+        # Old servers, and models imported without a template for it, send reasoning inside the text.
+        tags = ThinkingSplitter()
+        has_begun = False
+        async with self._transport.stream(
+            path, body, splitter, model=body["model"], on_sent=on_sent
+        ) as stream:
+            while records := await stream.batch():
+                for record in records:
+                    if record.get("error"):
+                        raise self._failure(record)
+                    message = mapping_of(record, "message") or record
+                    if thinking := text_of(message, "thinking"):
+                        yield ReplyThinking(thinking)
+                    if text := text_of(message, "content") or text_of(message, "response"):
+                        for event in tags.feed(text) if "messages" in body else (ReplyText(text),):
+                            yield event
+                    if record.get("done") is True:
+                        for event in tags.finish():
+                            yield event
+                        yield _finished(record)
+                        return
+                    if not has_begun and (thinking or text):
+                        has_begun = True
+                        stream.allow_silence(self._limits.idle_seconds)
+        for event in tags.finish():
+            yield event
+        raise Interrupted(Interruption.CUT)
 
     async def _keep(self, model: str, extra: Mapping[str, Any]) -> None:
         """Ask for no text at all: that loads a model, or with `keep_alive` 0 unloads it."""

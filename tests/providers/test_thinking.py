@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from desktop.domain.chat import ReplyText, ReplyThinking
 from desktop.providers.thinking import ThinkingSplitter
+from tests.providers.conftest import Side, asked
+from tests.servers.scripted import ScriptedServer
 
 
 def split(pieces: list[str]) -> tuple[str, str]:
@@ -54,3 +56,19 @@ def test_text_without_a_tag_is_not_held_back() -> None:
     splitter = ThinkingSplitter()
     assert splitter.feed("Hello") == [ReplyText("Hello")]
     assert splitter.feed(" <th") == [ReplyText(" <th")]
+
+
+@pytest.mark.anyio
+async def test_reasoning_inside_the_text_is_told_apart_on_every_server(side: Side) -> None:
+    pieces = ['"<th"', '"ink>why</th"', '"ink>\\n\\nbecause"']
+    with ScriptedServer(side.chunked(*map(side.record, pieces), side.final)) as server:
+        reply = await asked(side, server.url)
+    assert (reply.thinking, reply.text) == ("why", "because")
+
+
+@pytest.mark.anyio
+async def test_what_could_have_been_a_tag_is_kept_when_the_reply_is_cut(side: Side) -> None:
+    with ScriptedServer(side.chunked(side.record('"<thin"'))) as server:
+        reply = await asked(side, server.url)
+    assert reply.text == "<thin"
+    assert reply.error is not None
