@@ -15,17 +15,28 @@ from tests.providers.conftest import Side
 from tests.servers.faults import Fault
 from tests.servers.loopback import LoopbackServer
 from tests.servers.model_server import ModelServer
+from tests.servers.scripted import ScriptedServer
 
 ROOT = Path(__file__).parent.parent.parent
 MEGABYTE = 1_000_000
 
 
-def test_only_an_http_proxy_that_is_wanted_sees_a_question(side: Side, server: ModelServer) -> None:
+def test_what_is_asked_on_this_computer_never_goes_through_a_proxy(side: Side, server: ModelServer) -> None:
     with LoopbackServer() as proxy:
-        names = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
-        lines = lines_of_process(side, server.url, env=dict.fromkeys(names, proxy.url))
-        assert lines[-1]["end"] == "finished"
+        for url, end in (
+            (server.url, "finished"),
+            (server.url.replace("http:", "https:"), "ProviderUnavailable"),
+        ):
+            lines = lines_of_process(side, url, env=environment_with_proxy(proxy.url))
+            assert lines[-1]["end"] == end
         assert proxy.connections == 0
+
+
+def test_what_is_asked_elsewhere_goes_through_the_proxy_of_the_environment(side: Side) -> None:
+    with ScriptedServer(side.chunked(side.record('"Hello"'), side.final)) as proxy:
+        lines = lines_of_process(side, "http://models.example", env=environment_with_proxy(proxy.url))
+        assert lines[-1]["end"] == "finished"
+        assert [request.path for request in proxy.requests] == [f"http://models.example{side.chat_path}"]
 
 
 @pytest.mark.parametrize(
@@ -43,12 +54,15 @@ def test_an_answer_of_many_megabytes_takes_few(
     assert grown < 20 * MEGABYTE
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs to see when the client sleeps")
 def test_a_process_that_was_stopped_goes_on_reading_where_it_was(side: Side, server: ModelServer) -> None:
     server.gate.clear()
     with start_process(side, server.url, "idle_seconds=1", "suspend_gap_seconds=0.5") as process:
         assert process.stdout is not None
         first = process.stdout.readline()
         assert json.loads(first) == {"text": "Hello"}
+        while not is_asleep(process.pid):  # until it waits for the server
+            pass
         process.send_signal(signal.SIGSTOP)
         os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WNOWAIT)
         server.gate.set()  # the rest is in the socket before anyone can read it
@@ -58,6 +72,16 @@ def test_a_process_that_was_stopped_goes_on_reading_where_it_was(side: Side, ser
     lines = [json.loads(line) for line in rest.splitlines()]
     assert [line["text"] for line in lines[:-1]] == [", ", "world", "!"]
     assert lines[-1]["end"] == "finished"
+
+
+def is_asleep(pid: int) -> bool:
+    """Whether a process waits for something."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
+
+
+def environment_with_proxy(url: str) -> dict[str, str]:
+    names = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+    return dict.fromkeys(names, url) | {"no_proxy": "", "NO_PROXY": ""}
 
 
 def lines_of_process(
