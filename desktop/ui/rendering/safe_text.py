@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QImage,
     QPainter,
     QPaintEvent,
+    QShowEvent,
     QTextCursor,
     QTextDocument,
     QTextOption,
@@ -63,6 +64,7 @@ class SafeTextView(QTextBrowser):
         self._definitions = ""
         self._is_plain = False
         self._caret = False
+        self._is_stale = False  # rendered in the colours of another scheme
         self._menu_link = ""
         self._made: QTextDocument | None = None
         self._fitted: tuple[int, int] | None = None
@@ -118,6 +120,7 @@ class SafeTextView(QTextBrowser):
             self._render()
 
     def _render(self) -> None:
+        self._is_stale = False
         document = _InertDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
@@ -153,7 +156,13 @@ class SafeTextView(QTextBrowser):
 
     @Slot()
     def _restyle(self) -> None:
-        if self._source:
+        self._is_stale = bool(self._source)
+        if self._is_stale and self.isVisible():
+            self._render()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
             self._render()
 
     @Slot(QUrl)

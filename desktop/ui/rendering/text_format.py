@@ -76,19 +76,24 @@ def _select(block: QTextBlock, start: int, length: int) -> QTextCursor:
 
 
 def _replace_images(document: QTextDocument, theme: Theme, not_shown: str) -> None:
-    images: list[tuple[int, int, str]] = []
+    images: list[tuple[int, int, str, str]] = []
     for block in _blocks(document):
         for fragment in _fragments(block):
             style = fragment.charFormat()
-            if style.isImageFormat():
-                alt = str(style.property(_FORMATS.ImageAltText) or style.property(_FORMATS.ImageTitle) or "")
-                images.append((fragment.position(), fragment.length(), alt))
+            if not style.isImageFormat():
+                continue
+            start, length, name = fragment.position(), fragment.length(), style.toImageFormat().name()
+            alt = str(style.property(_FORMATS.ImageAltText) or style.property(_FORMATS.ImageTitle) or "")
+            if images and images[-1][0] + images[-1][1] == start and images[-1][3] == name:
+                start, before, words, _ = images.pop()  # Qt makes one image of each style in the alt text
+                length, alt = before + length, words + alt
+            images.append((start, length, alt, name))
     note = QTextCharFormat()
     note.setForeground(theme.color("text3"))
     note.setFontItalic(True)
-    for position, length, alt in reversed(images):
+    for position, length, alt, _ in reversed(images):
         cursor = _select(document.findBlock(position), position, length)
-        cursor.insertText(f"{alt} {not_shown}".strip(), note)
+        cursor.insertText(f"{alt.strip()} {not_shown}".strip(), note)
 
 
 def _style_block(block: QTextBlock, theme: Theme) -> None:

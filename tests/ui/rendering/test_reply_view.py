@@ -130,7 +130,8 @@ def test_a_text_past_the_cap_is_plain_and_whole_until_asked(view: ReplyView) -> 
 
 
 def test_a_long_text_asked_for_formatted_is_formatted(view: ReplyView) -> None:
-    show(view, "**word**\n\n" * (MESSAGE_CHARACTERS // 10 + 10))
+    view.set_text("**word**\n\n" * (MESSAGE_CHARACTERS // 10 + 10), is_open=False)
+    view._render(0.01)
     view.show_formatted.click()
     view._render(0.01)
     assert view.column.parts[0].plain_text().startswith("word")
@@ -148,6 +149,20 @@ def test_the_scheme_changes_live(view: ReplyView, theme: Theme) -> None:
         seen.append(cursor.charFormat().foreground().color().name().upper())
         assert seen[-1] == theme.tokens.accent_text
     assert seen[0] != seen[1]
+    theme.use(Appearance.SYSTEM)
+
+
+def test_a_hidden_view_takes_the_new_scheme_when_it_is_shown(view: ReplyView, theme: Theme) -> None:
+    theme.use(Appearance.LIGHT)
+    show(view, "[link](https://example.com)")
+    view.hide()
+    theme.use(Appearance.DARK)
+    view.show()
+    part = view.column.parts[0]
+    assert isinstance(part, TextPart)
+    cursor = part.view.textCursor()
+    cursor.setPosition(2)
+    assert cursor.charFormat().foreground().color().name().upper() == theme.tokens.accent_text
     theme.use(Appearance.SYSTEM)
 
 
