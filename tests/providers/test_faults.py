@@ -25,7 +25,7 @@ from tests.providers.conftest import (
 )
 from tests.servers.faults import Fault
 from tests.servers.model_server import ModelServer
-from tests.servers.scripted import ScriptedServer, refused_url, response
+from tests.servers.scripted import Drip, ScriptedServer, refused_url, response
 
 ROOT = Path(__file__).parent.parent.parent
 CERTIFICATE = ROOT / "tests" / "servers" / "self_signed.pem"
@@ -115,6 +115,25 @@ async def test_a_body_that_only_the_connection_s_end_delimits_needs_its_final_re
     if reply.error:
         assert isinstance(reply.error, Interrupted)
         assert reply.error.cause is Interruption.CUT
+
+
+async def test_a_head_that_comes_byte_by_byte_and_never_ends_is_given_up(side: Side) -> None:
+    with ScriptedServer([Drip(b"HTTP/1.1 200 OK\r\nX: " + b"a" * 9000, rate=200)]) as server:
+        reply = await asked(side, server.url, QUICK)
+        await eventually(lambda: server.disconnects == 1)
+    assert isinstance(reply.error, ProviderUnavailable)
+    assert reply.error.cause is Cause.TIMED_OUT
+
+
+@pytest.mark.parametrize("verb", ["check", "list_models"])
+async def test_a_short_answer_that_never_ends_is_given_up(side: Side, verb: str) -> None:
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n"
+    with ScriptedServer([head, Drip(b" " * 9000, rate=200)]) as server:
+        async with client(side, server.url, QUICK) as provider:
+            with pytest.raises(ProviderUnavailable) as raised:
+                await getattr(provider, verb)()
+        await eventually(lambda: server.disconnects >= 1)
+    assert raised.value.cause is Cause.TIMED_OUT
 
 
 async def test_a_silent_server_is_given_the_time_to_load_its_model(side: Side, server: ModelServer) -> None:
