@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.markdown import MarkdownSplitter
+from desktop.domain.markdown import Definition, MarkdownSplitter
 from desktop.domain.markdown_shape import MESSAGE_CHARACTERS
 from desktop.ui.buttons import ActionButton
 from desktop.ui.labels import plain_label
@@ -21,6 +21,7 @@ from desktop.ui.theme import Size, Theme
 FRAME_SECONDS = 0.033
 REST_FACTOR = 4.0
 """How many times the cost of a rendering passes before the next."""
+PIECE_CHARACTERS = 4096
 SLICE_SECONDS = 0.012
 """Finished blocks are shown for this long at a time; the rest follows, and the window stays alive."""
 
@@ -124,42 +125,51 @@ class ReplyView(QWidget):
 
     def _render(self, seconds: float) -> None:
         start = perf_counter()
-        self._feed()
+        until = start + seconds
         definitions = self._splitter.definitions
-        while self._pending:
-            unit = next(self._pending[0], None)
-            if unit is None:
-                self._pending.popleft()
-                continue
-            self.column.finish(unit, definitions)
-            if perf_counter() - start > seconds:
+        while self._advance(definitions):
+            if perf_counter() > until:
                 break
-        if not self._pending:
-            if self._is_closed:
-                self.column.define(definitions)
-                self.column.show_tail((), definitions)
-            else:
-                self.column.show_tail(
-                    list(units_of([self._splitter.tail], is_plain=self._is_plain)), definitions
-                )
-            self._is_dirty = False
+        else:
+            self._show_end(definitions)
         self.column.arrange()
         self.column.show_caret(self._is_open)
         end = perf_counter()
         self._not_before = end + max(FRAME_SECONDS, REST_FACTOR * (end - start))
 
-    def _feed(self) -> None:
+    def _advance(self, definitions: list[Definition]) -> bool:
+        """Show one finished unit, or cut some more of the text; whether there was anything to do."""
+        while self._pending:
+            unit = next(self._pending[0], None)
+            if unit is not None:
+                self.column.finish(unit, definitions)
+                return True
+            self._pending.popleft()
+        return self._feed()
+
+    def _feed(self) -> bool:
         if self._is_closed:
-            return
+            return False
         if self._is_plain and not self._fed and not self._is_open:
             self._pending.append(plain_units(self._text))
             self._notice.show()
             self._is_closed = True
+            return True
+        piece = self._text[self._fed : self._fed + PIECE_CHARACTERS]
+        self._fed += len(piece)
+        blocks = self._splitter.feed(piece)
+        if not self._is_open and self._fed == len(self._text):
+            blocks += self._splitter.finish()
+            self._is_closed = True
+        if blocks:
+            self._pending.append(units_of(blocks, is_plain=self._is_plain))
+        return bool(piece) or self._is_closed
+
+    def _show_end(self, definitions: list[Definition]) -> None:
+        if self._is_closed:
+            self.column.define(definitions)
+            self.column.show_tail((), definitions)
         else:
-            blocks = self._splitter.feed(self._text[self._fed :])
-            if not self._is_open:
-                blocks += self._splitter.finish()
-                self._is_closed = True
-            if blocks:
-                self._pending.append(units_of(blocks, is_plain=self._is_plain))
-        self._fed = len(self._text)
+            tail = units_of([self._splitter.tail], is_plain=self._is_plain)
+            self.column.show_tail(list(tail), definitions)
+        self._is_dirty = False

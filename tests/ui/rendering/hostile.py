@@ -138,7 +138,7 @@ def pathological() -> dict[str, str]:
     }
 
 
-LONGEST_SECONDS = 2.0
+LONGEST_SECONDS = 0.8
 """A document that is longer than what can be shown by then is judged by what was shown."""
 
 

@@ -21,8 +21,8 @@ from tests.ui.rendering.hostile import pathological, png, references_to
 
 ROOT = Path(__file__).parents[3]
 LIMIT_SECONDS = 0.2
-SLOW_BOX = 3.0
-"""The limit is for one core of a desktop; this allows for a shared one."""
+SLOW_BOX = 2.0
+"""The limit is for one core of a desktop; this allows for a shared and traced one."""
 
 
 @pytest.fixture
