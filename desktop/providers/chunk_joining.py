@@ -57,6 +57,11 @@ class ChunkJoiner:
         return kept
 
     def _head(self, data: bytes) -> bytes:
+        if not data.startswith(b"HTTP/"[: len(data)]):
+            # The greeting of another protocol: ended like a head, so that h11 judges it now. Without that it
+            # waits for more, and then tells it from a connection closed in silence no longer.
+            self._part = _Part.AS_IT_IS
+            return data + b"\r\n\r\n"
         at = 0
         while end := _HEAD_END.search(data, at):
             head, at = data[at : end.end()], end.end()

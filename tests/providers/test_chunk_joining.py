@@ -125,6 +125,16 @@ async def test_a_chunk_is_not_held_back_for_the_next_one() -> None:
 
 
 @pytest.mark.anyio
+async def test_another_protocol_is_recognised_while_its_connection_is_still_open() -> None:
+    async with a_client() as client:
+        with (
+            ScriptedServer([b"SSH-2.0-OpenSSH_9.2p1\r\n", Wait()], greets=True) as server,
+            pytest.raises(httpx.RemoteProtocolError, match="illegal status line"),
+        ):
+            await client.get(server.url)
+
+
+@pytest.mark.anyio
 async def test_requests_do_not_share_a_connection() -> None:
     async with a_client() as client:
         with ScriptedServer([Split(HEAD + chunk(b"a\n") * 3 + LAST_CHUNK)]) as server:
