@@ -1,6 +1,7 @@
 """Fixtures for every test: a Qt-driven asyncio loop, and nothing left behind or logged in passing."""
 
 import asyncio
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -29,6 +30,14 @@ def _no_warnings_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     records = [r for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
     assert not records, [record.getMessage() for record in records]
+
+
+@pytest.fixture(autouse=True)
+def _garbage_in_this_thread_only(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the application (desktop/app/garbage.py): no worker thread destroys an earlier test's widget."""
+    gc.disable()
+    yield
+    gc.collect(2 if "qtbot" in request.fixturenames else 0)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.adapters.locations import Locations, find_locations, resources_dir
 from desktop.adapters.logs import Redaction, logging_to
 from desktop.app.crash import Crashes
+from desktop.app.garbage import GarbageCollection
 from desktop.app.loop import DesktopEventLoop
 from desktop.app.quitting import Quitting
 from desktop.app.wiring import running
@@ -31,11 +32,19 @@ def run_application(*, hidden: bool = False) -> int:
         app.setApplicationDisplayName("TARS Desktop")
         app.setDesktopFileName("tars-desktop")
         app.setQuitOnLastWindowClosed(False)
+        garbage = GarbageCollection(app)
         with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner:
-            return runner.run(_run(app, locations, log_file, is_hidden=hidden))
+            return runner.run(_run(app, locations, log_file, garbage, is_hidden=hidden))
 
 
-async def _run(app: QApplication, locations: Locations, log_file: Path | None, *, is_hidden: bool) -> int:
+async def _run(
+    app: QApplication,
+    locations: Locations,
+    log_file: Path | None,
+    garbage: GarbageCollection,
+    *,
+    is_hidden: bool,
+) -> int:
     loop = asyncio.get_running_loop()
     # qasync's own default executor is joined on the GUI thread without end (house.md, pitfall 7).
     loop.set_default_executor(ThreadPoolExecutor(WORKERS, "tars-worker"))
@@ -46,6 +55,7 @@ async def _run(app: QApplication, locations: Locations, log_file: Path | None, *
     async with running(theme, locations, quitting) as desk:
         crashes.happened.connect(partial(desk.say_crashed, str(log_file or "")))
         desk.open(is_hidden=is_hidden)
+        garbage.settle()
         await quitting.requested.wait()
         log.info("quitting")
     return 0

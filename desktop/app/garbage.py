@@ -1,0 +1,45 @@
+"""Python's cyclic garbage is collected in the GUI thread only.
+
+CPython collects in whichever thread happens to allocate. A QObject that is garbage is then destroyed in a
+worker thread, its timers stay registered in the GUI thread, and the next one to fire ends the process with
+SIGSEGV in `QTimerInfoList::activateTimers` (measured: PySide6 6.11.3, CPython 3.11.7; reproduction in
+tests/app/test_garbage.py).
+
+WORKAROUND: until PySide6 destroys such an object in the thread that it lives in.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+LOOK_MILLISECONDS = 500
+
+
+class GarbageCollection(QObject):
+    """Takes over from the interpreter's own collector until `stop()`; to be made in the GUI thread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._thresholds = gc.get_threshold()
+        self._timer = QTimer(self, interval=LOOK_MILLISECONDS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def settle(self) -> None:
+        """Leave what exists now (modules, windows) out of later collections, which makes them short."""
+        gc.collect()
+        gc.freeze()
+
+    def stop(self) -> None:
+        """Give the collector back."""
+        self._timer.stop()
+        gc.enable()
+
+    @Slot()
+    def _look(self) -> None:
+        """Collect the oldest generation that is due, by the interpreter's own thresholds."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > self._thresholds[generation] > 0:
+                gc.collect(generation)
+                return
