@@ -10,7 +10,7 @@ import math
 import re
 import ssl
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html.parser import HTMLParser
 from socket import gaierror
 from typing import Any
@@ -185,5 +185,6 @@ class _PageText(HTMLParser):
 
 def _text_of_page(page: str) -> str:
     parser = _PageText()
-    parser.feed(page)
+    with suppress(AssertionError):  # at a marked section that Python 3.11's parser does not know
+        parser.feed(page)
     return "\n".join(dict.fromkeys(parser.pieces))  # the title is usually repeated as a heading

@@ -7,7 +7,7 @@ and Ollama answers OpenAI's: so the server's own greeting is asked for first.
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from desktop.domain.errors import ProviderUnavailable, Redirected
+from desktop.domain.errors import Cause, ProviderUnavailable, Redirected
 from desktop.domain.providers import ProviderKind
 from desktop.domain.urls import openai_base, server_root
 from desktop.providers import failures
@@ -118,11 +118,15 @@ async def _value_at(root: Transport, path: str) -> object:
 
 
 async def _answer_at(root: Transport, path: str) -> Answer | None:
-    """What is at `path`, or None for a redirect: many a server sends visitors of `/` to its pages."""
+    """What is at `path`, or None for a redirect or a compressed page, which many a server has at `/`."""
     try:
         return await root.request("GET", path)
     except Redirected:
         return None
+    except ProviderUnavailable as error:
+        if error.cause is Cause.NOT_A_MODEL_SERVER:
+            return None
+        raise
 
 
 def _value_in(answer: Answer) -> object:

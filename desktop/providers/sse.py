@@ -2,13 +2,14 @@
 
 After https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream, with two
 differences that real servers need: an event at the end of the stream counts without its blank line, and
-plain text in an event named `error` comes out as `{"error": text}`.
+the data of an event named `error` comes out as `{"error": data}`, unless it has an `error` of its own.
 """
 
 import json
 from collections.abc import Iterator
 
 from desktop.domain.errors import Interrupted, Interruption
+from desktop.providers.json_values import decoded
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -73,11 +74,22 @@ class EventSplitter:
 
     def _event(self) -> bytes:
         data = self._data[0] if len(self._data) == 1 else b"\n".join(self._data)
-        if self._name == b"error" and not data.lstrip().startswith(b"{"):
-            data = json.dumps({"error": data.decode("utf-8", "replace")}).encode()
+        if self._name == b"error":
+            data = _as_error(data)
         self._data, self._data_bytes, self._name = [], 0, b""
         return data
 
     def _check(self, size: int) -> None:
         if size > self._line_bytes:
             raise Interrupted(Interruption.LINE_TOO_LONG)
+
+
+def _as_error(data: bytes) -> bytes:
+    """The data of an `error` event as a record with an `error`, which it may be already."""
+    try:
+        value = decoded(data)
+    except ValueError:
+        value = data.decode("utf-8", "replace")
+    if isinstance(value, dict) and value.get("error"):
+        return data
+    return json.dumps({"error": value}).encode()

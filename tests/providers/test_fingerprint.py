@@ -10,11 +10,13 @@ from tests.servers.scripted import ScriptedServer, response
 
 pytestmark = pytest.mark.anyio
 REDIRECT = [b"HTTP/1.1 307 Temporary Redirect\r\nLocation: /docs\r\nContent-Length: 0\r\n\r\n"]
+COMPRESSED = [response(b"\x1f\x8b", content_type="text/html", headers=("Content-Encoding: gzip",))]
 MODELS = [response(b'{"object":"list","data":[{"id":"m"}]}')]
 
 
-async def test_a_redirect_at_the_root_does_not_hide_the_list_of_models() -> None:
-    with ScriptedServer(REDIRECT, MODELS) as server:
+@pytest.mark.parametrize("page", [REDIRECT, COMPRESSED], ids=["redirect", "compressed"])
+async def test_what_is_at_the_root_does_not_hide_the_list_of_models(page: list[bytes]) -> None:
+    with ScriptedServer(page, MODELS) as server:
         provider = await connect(Endpoint("a", "A", server.url))
         await provider.aclose()
     assert provider.kind is ProviderKind.OPENAI

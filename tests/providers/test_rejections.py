@@ -30,6 +30,16 @@ async def test_a_proxy_s_error_page_is_read_without_its_markup(side: Side, serve
     assert "<" not in reply.error.reason
 
 
+async def test_a_page_that_the_parser_gives_up_on_is_a_refusal_all_the_same(
+    side: Side, server: ModelServer
+) -> None:
+    page = b"<html><h1>Broken</h1><![unknown[section]]></html>"
+    server.fault = Status(500, raw=page, content_type="text/html")
+    reply = await asked(side, server.url)
+    assert type(reply.error) is ProviderRejected
+    assert (reply.error.status, reply.error.reason) == (500, "Broken")
+
+
 async def test_a_model_that_is_not_there_is_named(side: Side, server: ModelServer) -> None:
     server.fault = Fault.MODEL_MISSING
     reply = await asked(side, server.url)

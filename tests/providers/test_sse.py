@@ -38,6 +38,7 @@ def test_every_chunking_and_line_end_gives_the_same_events(
         (b"data\n\n", [b""]),
         (b"event: error\ndata: out of memory\n\n", [b'{"error": "out of memory"}']),
         (b'event: error\ndata: {"error": 1}\n\n', [b'{"error": 1}']),
+        (b'event: error\ndata: {"message": "no"}\n\n', [b'{"error": {"message": "no"}}']),
         (b"event: error\n\ndata: a\n\n", [b"a"]),
         (b"\n\n\n", []),
     ],
