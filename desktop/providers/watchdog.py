@@ -21,6 +21,7 @@ class Watchdog:
         self._seconds = seconds
         self._gap_seconds = gap_seconds
         self._since = self._loop.time()
+        self._unwatched_since = self._since
         self._waiting: asyncio.Task[object] | None = None
         self._has_expired = False
         self._arm(self._since)
@@ -43,6 +44,8 @@ class Watchdog:
         task = asyncio.current_task()
         assert task is not None
         requests = task.cancelling()
+        now = self._loop.time()
+        self._since = min(now, self._since + (now - self._unwatched_since))
         self._waiting = task
         try:
             return await awaitable
@@ -52,6 +55,7 @@ class Watchdog:
             raise
         finally:
             self._waiting = None
+            self._unwatched_since = self._loop.time()
 
     def _arm(self, now: float) -> None:
         self._due = min(now + _LOOK_SECONDS, max(self._since + self._seconds, now + 0.001))
