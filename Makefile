@@ -24,7 +24,7 @@ format:
 
 screenshots:
 	@scripts/environment test
-	@scripts/screen .venv/bin/python -m scripts.screenshots
+	@.venv/bin/python -m scripts.screenshots
 
 clean:
 	rm -rf .venv build dist

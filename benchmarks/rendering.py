@@ -1,4 +1,4 @@
-"""What showing a streamed reply costs: `python -m benchmarks.rendering [SECONDS]`.
+"""What showing a streamed reply costs.
 
 Both ways run in one process, on the same text. The slow way, `setMarkdown` of everything for each token, is
 measured at 16 lengths and its sum over all tokens is interpolated between them.
@@ -6,8 +6,8 @@ measured at 16 lengths and its sum over all tokens is interpolated between them.
 
 import asyncio
 import os
-import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,12 +15,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QScrollArea, QTextBrowser
 
+from benchmarks.result import Result
 from desktop.app.loop import DesktopEventLoop
 from desktop.ui.rendering.reply_view import ReplyView
 from desktop.ui.theme import Theme
 
-Row = tuple[str, float, str, float | None]
-"""Name, value, unit, and the most the value may be."""
 RESOURCES = Path(__file__).parent.parent / "resources"
 TOKEN = 4
 TOKENS_PER_FRAME = 6
@@ -123,8 +122,7 @@ def longest_gap_seconds(app: QApplication, theme: Theme, tokens: list[str]) -> f
     return worst
 
 
-def run(stream_seconds: float = 40.0) -> list[Row]:
-    """All figures; the stream takes `stream_seconds` (40 for 8,000 tokens)."""
+def run() -> Iterator[Result]:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication([])
     app.setQuitOnLastWindowClosed(False)
@@ -134,17 +132,12 @@ def run(stream_seconds: float = 40.0) -> list[Row]:
     per_short = seconds_of_blocks(app, theme, short) / len(short)
     total = seconds_of_blocks(app, theme, long)
     documents = seconds_of_documents(app, long)
-    gap = longest_gap_seconds(app, theme, long[: round(stream_seconds * 200)])
-    return [
-        ("rendering at 500 tokens", per_short * 1000, "ms/token", None),
-        ("rendering at 8,000 tokens", total / len(long) * 1000, "ms/token", None),
-        ("rendering, 8,000 against 500", total / len(long) / per_short, "x", 1.3),
-        ("setMarkdown(all) per token, interpolated", documents / len(long) * 1000, "ms/token", None),
-        ("rendering against setMarkdown(all)", total / documents, "x", 0.1),
-        (f"longest gap, {stream_seconds:g} s at 200 tokens/s", gap * 1000, "ms", 100.0),
-    ]
-
-
-if __name__ == "__main__":
-    for name, value, unit, limit in run(float(sys.argv[1]) if len(sys.argv) > 1 else 40.0):
-        print(f"{name:44} {value:9.3f} {unit}" + (f"  (at most {limit:g})" if limit is not None else ""))
+    per_long = total / len(long)
+    note = f"{per_long * 1000:.2f} against {per_short * 1000:.2f} ms/token"
+    yield Result("Rendering per token, 8,000 tokens / 500", per_long / per_short, "ratio", 1.3, note)
+    note = (
+        f"{per_long * 1000:.2f} against {documents / len(long) * 1000:.2f} ms/token, the latter interpolated"
+    )
+    yield Result("Rendering 8,000 tokens / setMarkdown per token", total / documents, "ratio", 0.1, note)
+    gap = longest_gap_seconds(app, theme, long)
+    yield Result("Longest event-loop gap, 8,000 tokens at 200 a second", gap * 1000, "ms", 100.0)
