@@ -14,8 +14,8 @@ collection = GarbageCollection() if sys.argv[1] == "kept" else None
 end = threading.Event()
 
 def allocate():
-    while not end.is_set():
-        garbage = [[] for _ in range(1000)]
+    while not end.wait(0.001):
+        garbage = [[] for _ in range(200)]
         for item in garbage:
             item.append(item)
 
