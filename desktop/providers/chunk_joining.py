@@ -19,6 +19,7 @@ _HEAD_END = re.compile(rb"\n\r?\n")
 _INFORMATIONAL = re.compile(rb"HTTP/1\.[01] 1(?!01)\d\d\b")
 _IS_CHUNKED = re.compile(rb"\n[Tt]ransfer-[Ee]ncoding:[ \t]*chunked[ \t]*\r?\n")
 _CHUNK_HEAD = re.compile(rb"([0-9A-Fa-f]{1,8})(?:;[^\r\n]{0,200})?\r\n")
+_NO_CHUNK_HEAD = b"!\r\n"
 _INCOMPLETE_CHUNK_HEAD = re.compile(rb"[0-9A-Fa-f]{0,8}(?:;[^\r\n]{0,200})?\r?")
 
 
@@ -105,8 +106,9 @@ class ChunkJoiner:
                 self._kept = b"\r"
                 return _chunk(pieces)
             else:
+                # The joined chunk has its end already, and after that these bytes could pass for a chunk.
                 self._part = _Part.AS_IT_IS
-                return _chunk(pieces) + data[at:]
+                return _chunk(pieces) + _NO_CHUNK_HEAD + data[at:]
         return _chunk(pieces)
 
 

@@ -107,6 +107,8 @@ class DockerModelRunnerDouble(OpenAIDouble):
         is_json = request.headers.get("accept") == "application/json"
         to.send(chunked_head("application/json" if is_json else "text/plain"))
         for line in self.pull_lines:
+            if line == PULL[-1]:  # by then the model is there; the client may look before this has ended
+                self.models[str(request.field("from"))] = LAYER_BYTES
             if isinstance(line, bytes):
                 to.send(chunk(line))
             else:
@@ -114,8 +116,6 @@ class DockerModelRunnerDouble(OpenAIDouble):
                 to.send(chunk((text if is_json else html.escape(text)).encode() + b"\n"))
             to.wait_for(self.gate)
         to.send(LAST_CHUNK)
-        if self.pull_lines is PULL:
-            self.models[str(request.field("from"))] = LAYER_BYTES
 
 
 def progress(layer: str, size: int, current: int) -> dict[str, object]:

@@ -139,11 +139,11 @@ class OllamaDouble(ModelServer):
     def _pull(self, to: Connection, request: Request) -> None:
         to.send(chunked_head())
         for record in self.pull_records:
+            if record.get("status") == "success":  # by then the model is there
+                self.models[str(request.field("model"))] = 1_000_000
             to.send(chunk(_line(record)))
             to.wait_for(self.gate)
         to.send(LAST_CHUNK)
-        if any(record.get("status") == "success" for record in self.pull_records):
-            self.models[str(request.field("model"))] = 1_000_000
 
 
 def pull_of(total_bytes: int, steps: int = 4) -> list[dict[str, object]]:
