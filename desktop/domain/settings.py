@@ -1,12 +1,18 @@
 """The user's settings as one frozen value, its defaults, and the reading of what people wrote by hand."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar
 
 from desktop.domain.providers import BUILT_IN_ID, Endpoint, ProviderKind
+from desktop.domain.stack import GpuChoice, StackOptions
+from desktop.domain.stack_reading import is_address, is_image_name
 
 SCHEMA_VERSION = 1
+DEFAULT_STACK = StackOptions()
+
+T = TypeVar("T")
 
 DEFAULT_ENDPOINTS = (
     Endpoint("model-runner", "Model Runner", "http://127.0.0.1:8080", default_model="llama3:8b"),
@@ -24,6 +30,14 @@ class Appearance(StrEnum):
     DARK = "dark"
 
 
+class OnQuit(StrEnum):
+    """What becomes of a stack that this application started when it quits."""
+
+    ASK = "ask"
+    KEEP = "keep"
+    STOP = "stop"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that outlives a session and is not a chat or a secret."""
@@ -37,6 +51,8 @@ class Settings:
     """A GGUF file for the built-in engine; "" means the one that is shipped."""
     endpoints: tuple[Endpoint, ...] = ()
     """The user's own providers, beside `DEFAULT_ENDPOINTS`; one with the id of a default replaces it."""
+    stack: StackOptions = DEFAULT_STACK
+    on_quit: OnQuit = OnQuit.ASK
     unknown: Mapping[str, object] = field(default_factory=dict)
     """Keys of the file that this version does not know, and providers it cannot use; written back as is."""
 
@@ -78,8 +94,39 @@ def settings_from(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...
             endpoints.append(endpoint)
     if unusable:
         rest["providers"] = unusable
-    settings = Settings(Appearance(look), provider, model, model_file, tuple(endpoints), rest)
+    stack, on_quit = _stack_from(rest, bad)
+    settings = Settings(
+        Appearance(look), provider, model, model_file, tuple(endpoints), stack, on_quit, unknown=rest
+    )
     return settings, tuple(dict.fromkeys(bad))
+
+
+def _stack_from(rest: dict[str, object], bad: list[str]) -> tuple[StackOptions, OnQuit]:
+    """The `[stack]` table, taken out of `rest`; keys of it that are not known stay there."""
+    defaults = DEFAULT_STACK
+    table = rest.pop("stack", {})
+    if not isinstance(table, Mapping):
+        bad.append("stack")
+        return defaults, OnQuit.ASK
+    unknown = dict(table)
+
+    def value(key: str, default: T, is_usable: Callable[[object], bool]) -> T:
+        found = unknown.pop(key, default)
+        if type(found) is type(default) and is_usable(found):
+            return found
+        bad.append(f"stack.{key}")
+        return default
+
+    options = StackOptions(
+        value("image", defaults.image, lambda text: is_image_name(str(text))),
+        value("address", defaults.address, lambda text: is_address(str(text))),
+        value("port", defaults.port, lambda number: number in range(1, 65536)),
+        GpuChoice(value("gpu", GpuChoice.AUTO.value, lambda text: text in {g.value for g in GpuChoice})),
+    )
+    on_quit = OnQuit(value("on_quit", OnQuit.ASK.value, lambda text: text in {q.value for q in OnQuit}))
+    if unknown:
+        rest["stack"] = unknown
+    return options, on_quit
 
 
 def endpoint_from(row: Mapping[str, object]) -> Endpoint | None:
@@ -106,10 +153,25 @@ def table_from(settings: Settings) -> dict[str, object]:
         if getattr(settings, key) != getattr(defaults, key):
             table[key] = str(getattr(settings, key))
     table.update(settings.unknown)
+    if stack := _stack_table(settings):
+        table["stack"] = stack
     unusable = settings.unknown.get("providers")
     rows = [*map(_row, settings.endpoints), *(unusable if isinstance(unusable, list) else [])]
     if rows:
         table["providers"] = rows
+    return table
+
+
+def _stack_table(settings: Settings) -> dict[str, object]:
+    kept = settings.unknown.get("stack")
+    table: dict[str, object] = dict(kept) if isinstance(kept, Mapping) else {}
+    for key in ("image", "address", "port"):
+        if getattr(settings.stack, key) != getattr(DEFAULT_STACK, key):
+            table[key] = getattr(settings.stack, key)
+    if settings.stack.gpu is not GpuChoice.AUTO:
+        table["gpu"] = settings.stack.gpu.value
+    if settings.on_quit is not OnQuit.ASK:
+        table["on_quit"] = settings.on_quit.value
     return table
 
 

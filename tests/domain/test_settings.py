@@ -1,0 +1,54 @@
+"""The `[stack]` table of the settings: what is taken, what is refused, and what is written back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.settings import OnQuit, Settings, settings_from, table_from
+from desktop.domain.stack import GpuChoice, StackOptions
+
+OPTIONS = st.builds(
+    StackOptions,
+    image=st.sampled_from(["ollama/ollama:latest", "ollama/ollama:0.33.0", "lab:5000/x"]),
+    address=st.sampled_from(["127.0.0.1", "0.0.0.0", "::1", "192.168.1.20"]),
+    port=st.integers(1, 65535),
+    gpu=st.sampled_from(GpuChoice),
+)
+
+
+@given(OPTIONS, st.sampled_from(OnQuit))
+def test_what_is_written_reads_the_same(options: StackOptions, on_quit: OnQuit) -> None:
+    settings = Settings(stack=options, on_quit=on_quit, unknown={"stack": {"later": [1]}})
+    assert settings_from(table_from(settings)) == (settings, ())
+
+
+def test_defaults_are_not_written() -> None:
+    assert "stack" not in table_from(Settings())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("image", "--privileged"),
+        ("image", 3),
+        ("address", "everywhere"),
+        ("port", 0),
+        ("port", 65536),
+        ("port", True),
+        ("port", "8080"),
+        ("gpu", "intel"),
+        ("on_quit", "maybe"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_and_the_rest_holds(key: str, value: object) -> None:
+    table = {"stack": {"image": "mine", "port": 9000, key: value}}
+    settings, bad = settings_from(table)
+    assert bad == (f"stack.{key}",)
+    default = getattr(Settings() if key == "on_quit" else StackOptions(), key)
+    assert (settings.on_quit if key == "on_quit" else getattr(settings.stack, key)) == default
+    if key not in ("image", "port"):
+        assert (settings.stack.image, settings.stack.port) == ("mine", 9000)
+
+
+def test_something_else_than_a_table_is_named() -> None:
+    assert settings_from({"stack": 3}) == (Settings(), ("stack",))

@@ -1,0 +1,128 @@
+"""What the engine's facts mean."""
+
+import pytest
+
+from desktop.domain.errors import ContainerEnded, StackOptionInvalid
+from desktop.domain.stack import (
+    ContainerHealth,
+    ContainerState,
+    EngineInfo,
+    GpuChoice,
+    ServiceFacts,
+    StackOptions,
+    StackPhase,
+)
+from desktop.domain.stack_reading import (
+    check_options,
+    end_of,
+    is_unsafe_ollama,
+    overlay_for,
+    phase_of,
+)
+
+RUNNING, EXITED = ContainerState.RUNNING, ContainerState.EXITED
+
+
+def service(
+    state: ContainerState, health: ContainerHealth = ContainerHealth.NONE, exit_code: int = 0
+) -> ServiceFacts:
+    return ServiceFacts("model-runner", "tars-model-runner-1", "ollama/ollama", state, health, exit_code)
+
+
+@pytest.mark.parametrize(
+    ("services", "phase"),
+    [
+        ((), StackPhase.ABSENT),
+        ((service(ContainerState.CREATED),), StackPhase.STOPPED),
+        ((service(EXITED),), StackPhase.STOPPED),
+        ((service(RUNNING),), StackPhase.RUNNING),
+        ((service(RUNNING, ContainerHealth.HEALTHY),), StackPhase.RUNNING),
+        ((service(RUNNING, ContainerHealth.STARTING),), StackPhase.STARTING),
+        ((service(RUNNING, ContainerHealth.UNHEALTHY),), StackPhase.UNHEALTHY),
+        ((service(ContainerState.PAUSED),), StackPhase.UNHEALTHY),
+        ((service(ContainerState.RESTARTING),), StackPhase.STARTING),
+        ((service(EXITED), service(RUNNING)), StackPhase.RUNNING),
+    ],
+)
+def test_the_phase_is_that_of_the_containers(services: tuple[ServiceFacts, ...], phase: StackPhase) -> None:
+    assert phase_of(services) is phase
+
+
+@pytest.mark.parametrize("code", [0, 130, 143])
+def test_a_container_that_was_told_to_end_is_no_failure(code: int) -> None:
+    assert end_of((service(EXITED, exit_code=code),)) is None
+
+
+@pytest.mark.parametrize(("code", "is_out_of_memory"), [(1, False), (137, True)])
+def test_a_container_that_ended_by_itself_is_one(code: int, is_out_of_memory: bool) -> None:
+    error = end_of((service(RUNNING), service(EXITED, exit_code=code)))
+    assert isinstance(error, ContainerEnded)
+    assert (error.exit_code, error.is_out_of_memory) == (code, is_out_of_memory)
+
+
+@pytest.mark.parametrize(
+    ("choice", "runtimes", "host", "has_amd_gpu", "overlay"),
+    [
+        (GpuChoice.AUTO, ("runc", "nvidia"), "", False, GpuChoice.NVIDIA),
+        (GpuChoice.AUTO, ("runc",), "", False, GpuChoice.NONE),
+        (GpuChoice.AUTO, ("runc",), "", True, GpuChoice.AMD),
+        (GpuChoice.AUTO, ("runc",), "ssh://gpu-box", True, GpuChoice.NONE),
+        (GpuChoice.NVIDIA, ("runc",), "", False, GpuChoice.NVIDIA),
+        (GpuChoice.NONE, ("nvidia",), "", True, GpuChoice.NONE),
+    ],
+)
+def test_the_overlay_is_the_one_that_the_engine_can_honour(
+    choice: GpuChoice, runtimes: tuple[str, ...], host: str, has_amd_gpu: bool, overlay: GpuChoice
+) -> None:
+    engine = EngineInfo("27.4", "2.39", runtimes=runtimes, host=host)
+    assert overlay_for(choice, engine, has_amd_gpu=has_amd_gpu) is overlay
+
+
+@pytest.mark.parametrize(
+    ("version", "is_unsafe"),
+    [
+        ("0.17.0", True),
+        ("0.9", True),
+        ("0.17.1", False),
+        ("0.33.0", False),
+        ("1.0.0-rc1", False),
+        ("v0.1.2", True),
+        ("0.0.0", False),
+        ("", False),
+        ("dev", False),
+    ],
+)
+def test_an_old_ollama_is_told_from_a_safe_or_unknown_one(version: str, is_unsafe: bool) -> None:
+    assert is_unsafe_ollama(version) is is_unsafe
+
+
+@pytest.mark.parametrize(
+    "image", ["ollama/ollama:latest", "ghcr.io:443/a/b:1.2", "x", "a/b@sha256:" + "0" * 64]
+)
+def test_names_of_images_are_taken(image: str) -> None:
+    check_options(StackOptions(image=image))
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (StackOptions(image="--privileged"), "image"),
+        (StackOptions(image="a b"), "image"),
+        (StackOptions(image="a\nb"), "image"),
+        (StackOptions(image="a\n"), "image"),
+        (StackOptions(image='a"b'), "image"),
+        (StackOptions(image="$(id)"), "image"),
+        (StackOptions(image=""), "image"),
+        (StackOptions(image="a" * 300), "image"),
+        (StackOptions(address=""), "address"),
+        (StackOptions(address="localhost"), "address"),
+        (StackOptions(address="-1.2.3.4"), "address"),
+        (StackOptions(address="fe80::1%eth0"), "address"),
+        (StackOptions(port=0), "port"),
+        (StackOptions(port=65536), "port"),
+    ],
+)
+def test_a_value_that_is_none_of_its_kind_is_named(options: StackOptions, name: str) -> None:
+    with pytest.raises(StackOptionInvalid) as caught:
+        check_options(options)
+    assert caught.value.option == name
