@@ -52,8 +52,17 @@ def find_locations(environment: Mapping[str, str] = os.environ) -> Locations:
 
 def resources_dir() -> Path:
     """The folder of icons and styles: in the package when installed or frozen, beside it in a checkout."""
+    return _shipped_folder("resources")
+
+
+def compose_dir() -> Path:
+    """The folder of the stack's compose files, which is where `resources_dir()` is."""
+    return _shipped_folder("compose")
+
+
+def _shipped_folder(name: str) -> Path:
     package = Path(__file__).parents[1]
-    for folder in (package / "resources", package.parent / "resources"):
+    for folder in (package / name, package.parent / name):
         if folder.is_dir():
             return folder
-    raise FileNotFoundError(f"no resources beside {package}")
+    raise FileNotFoundError(f"no {name} beside {package}")

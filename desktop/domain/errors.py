@@ -23,7 +23,9 @@ class Cause(StrEnum):
     CLOSED = "closed"
     """The connection broke before an answer."""
     CERTIFICATE = "certificate"
-    """TLS failed; `detail` says how."""
+    """The certificate does not prove whose server it is; `detail` says why."""
+    NOT_TLS = "not-tls"
+    """Something listens, but it does not speak TLS, which `https` means."""
     NOT_HTTP = "not-http"
     """Something listens, but it does not speak HTTP."""
     NOT_A_MODEL_SERVER = "not-a-model-server"
@@ -282,12 +284,25 @@ class ComposeFileInvalid(StackError):
 
 
 class PortInUse(StackError):
-    """The stack's port is taken; `holder` names who has it, "" if that cannot be told."""
+    """The stack's port is taken; `holder` names the program or container that has it, "" if nobody can tell.
 
-    def __init__(self, evidence: str, port: int, holder: str = "") -> None:
+    `is_ollama` says that an Ollama answers there, which can be used as it is.
+    """
+
+    def __init__(
+        self,
+        evidence: str,
+        port: int,
+        holder: str = "",
+        *,
+        is_container: bool = False,
+        is_ollama: bool = False,
+    ) -> None:
         super().__init__(evidence)
         self.port = port
         self.holder = holder
+        self.is_container = is_container
+        self.is_ollama = is_ollama
 
 
 class GpuUnavailable(StackError):

@@ -5,36 +5,13 @@ No Qt here, so that the command line says the same words. A caller in the window
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 
 from desktop.domain import errors as e
 from desktop.domain.errors import Cause, Interruption
+from desktop.text.explanation import Action, Explanation, Translate, in_english, one_line
+from desktop.text.stack_messages import explain_stack
 
-Translate = Callable[[str, str], str]
-
-
-def in_english(_context: str, text: str) -> str:
-    """The text as it was written."""
-    return text
-
-
-class Action(StrEnum):
-    """A way out that the window offers as a button."""
-
-    RETRY = "retry"
-    CHOOSE_MODEL = "choose-model"
-    CHECK_AGAIN = "check-again"
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """What is said: one sentence or two, the evidence word for word ("" if none), and the ways out."""
-
-    sentence: str
-    evidence: str = ""
-    actions: tuple[Action, ...] = (Action.RETRY,)
+__all__ = ["Action", "Explanation", "Translate", "explain", "explain_defect", "in_english"]
 
 
 def explain(error: e.TarsError, translate: Translate = in_english) -> Explanation:
@@ -80,7 +57,7 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
             )
         case e.ModelNameInvalid():
             text = translate("errors", "“{name}” cannot be the name of a model. Check the spelling.")
-            return Explanation(text.format(name=_one_line(error.name)), actions=(Action.CHOOSE_MODEL,))
+            return Explanation(text.format(name=one_line(error.name)), actions=(Action.CHOOSE_MODEL,))
         case e.KeyInvalid():
             text = translate(
                 "errors",
@@ -91,6 +68,8 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
             return _engine(error, translate)
         case e.StoreError():
             return _store(error, translate)
+        case e.StackError():
+            return explain_stack(error, translate)
         case e.SettingsInvalid(key=""):
             if error.kept:
                 text = translate(
@@ -135,6 +114,9 @@ def _unavailable(error: e.ProviderUnavailable, translate: Translate) -> Explanat
             text = translate("errors", "{url} closed the connection before it answered. Try again.")
         case Cause.CERTIFICATE:
             text = translate("errors", "The certificate of {url} cannot be trusted. Check the address.")
+        case Cause.NOT_TLS:
+            text = translate("errors", "{url} does not speak TLS. Use an address that starts with http://.")
+            actions = (Action.CHOOSE_MODEL, Action.RETRY)
         case Cause.NOT_HTTP | Cause.NOT_A_MODEL_SERVER:
             text = translate(
                 "errors",
@@ -179,7 +161,7 @@ def _rejected(error: e.ProviderRejected, translate: Translate) -> Explanation:
         case _:
             text = translate("errors", "The model server refused without a reason ({status}).")
     sentence = text.format(
-        status=error.status, reason=_one_line(error.reason), seconds=round(error.retry_after_seconds or 0)
+        status=error.status, reason=one_line(error.reason), seconds=round(error.retry_after_seconds or 0)
     )
     return Explanation(sentence, error.reason, (Action.RETRY, Action.CHOOSE_MODEL))
 
@@ -265,9 +247,3 @@ def _store(error: e.StoreError, translate: Translate) -> Explanation:
         case _:
             raise AssertionError(f"no message for {type(error).__name__}")
     return Explanation(text.format(path=error.path), error.detail)
-
-
-def _one_line(text: str) -> str:
-    """The text on one line, at most 300 characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= 300 else line[:299] + "…"

@@ -36,7 +36,33 @@ OTHERS = [
     e.StoreRecovered("/c.db", 2, 5),
     e.SettingsInvalid("/s.toml", "appearance", "of another type"),
 ]
-EVERY_ERROR = [*EVERY_CAUSE, *EVERY_INTERRUPTION, *EVERY_STATUS, *OTHERS]
+STACK = [
+    e.DockerMissing(),
+    e.DockerNotRunning("failed to connect to the docker API at unix:///x.sock", "unix:///x.sock"),
+    e.DockerNotRunning("Cannot connect to the Docker daemon", "tcp://10.0.0.7:2375"),
+    e.DockerNotPermitted("permission denied while trying to connect"),
+    e.DockerSilent(5.0),
+    e.ComposeMissing("unknown shorthand flag: 'p' in -p"),
+    e.ComposeTooOld("1.29.2", "2.20"),
+    e.ComposeFileInvalid("go-yaml load error", "/c/docker-compose.override.yml"),
+    e.ComposeFileInvalid("go-yaml load error"),
+    e.PortInUse("bind: address already in use", 8080),
+    e.PortInUse("bind: address already in use", 8080, "nginx"),
+    e.PortInUse("bind: address already in use", 8080, "open-webui-1", is_container=True),
+    e.PortInUse("bind: address already in use", 8080, "ollama", is_ollama=True),
+    *(e.GpuUnavailable("could not select device driver", gpu) for gpu in ("nvidia", "amd", "other")),
+    *(
+        e.ImageUnavailable("no such host", "ollama/ollama:latest", reason)
+        for reason in ("network", "denied", "not-found", "rate-limited", "no-space", "other")
+    ),
+    e.ContainerEnded("log", 1),
+    e.ContainerEnded("log", 137, is_out_of_memory=True),
+    e.ContainerUnhealthy("log"),
+    *(e.StackOptionInvalid(option, LONG) for option in ("image", "address", "port", "gpu")),
+    e.ComposeFailed("something that nobody has seen before, for this reason"),
+    e.ComposeFailed(),
+]
+EVERY_ERROR = [*EVERY_CAUSE, *EVERY_INTERRUPTION, *EVERY_STATUS, *OTHERS, *STACK]
 
 
 @pytest.mark.parametrize("error", EVERY_ERROR, ids=lambda error: f"{type(error).__name__}-{str(error)[:40]}")
@@ -77,6 +103,22 @@ def test_a_long_reason_is_cut_in_the_sentence_and_whole_as_evidence() -> None:
     explanation = explain(e.ProviderRejected(LONG, 400))
     assert len(explanation.sentence) < 400
     assert explanation.evidence == LONG
+
+
+def test_who_holds_the_port_is_named_in_the_sentence() -> None:
+    container = explain(e.PortInUse("evidence", 8080, "open-webui-1", is_container=True))
+    assert container.sentence == (
+        "Port 8080 is held by the container open-webui-1. Use another port, or stop that container."
+    )
+    ollama = explain(e.PortInUse("evidence", 8080, "ollama", is_ollama=True))
+    assert Action.REUSE_OLLAMA in ollama.actions
+    assert Action.REUSE_OLLAMA not in container.actions
+
+
+def test_an_unknown_failure_of_the_engine_is_told_in_its_own_words() -> None:
+    explanation = explain(e.ComposeFailed("the frobnicator is\nout of plumbus"))
+    assert "the frobnicator is out of plumbus" in explanation.sentence
+    assert explanation.evidence == "the frobnicator is\nout of plumbus"
 
 
 def test_a_missing_model_offers_another_one() -> None:

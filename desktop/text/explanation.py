@@ -1,0 +1,58 @@
+"""What is said about an error, as a value: the sentence, the evidence, and the ways out.
+
+Kept apart from the sentences, so that each file of them can use it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+Translate = Callable[[str, str], str]
+"""From a context and the English text to the user's language."""
+
+SENTENCE_CHARACTERS = 300
+
+
+def in_english(_context: str, text: str) -> str:
+    """The text as it was written."""
+    return text
+
+
+class Action(StrEnum):
+    """A way out that the window offers as a button.
+
+    Those of the stack name the verb behind the button; which of them can be pressed is the window's matter.
+    """
+
+    RETRY = "retry"
+    """The same again."""
+    CHOOSE_MODEL = "choose-model"
+    CHECK_AGAIN = "check-again"
+    """Ask the engine (or the providers) again; nothing is started."""
+    START_STACK = "start-stack"
+    """Start with the options as they are."""
+    USE_OTHER_PORT = "use-other-port"
+    """Choose another port, then start."""
+    RUN_ON_CPU = "run-on-cpu"
+    """Start without a GPU overlay."""
+    REUSE_OLLAMA = "reuse-ollama"
+    """Make the Ollama that holds the port a provider, and start nothing."""
+    SHOW_LOG = "show-log"
+    """Show the container's log."""
+    OPEN_SETTINGS = "open-settings"
+    """Show the stack's settings: a value there cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is said: one sentence or two, the evidence word for word ("" if none), and the ways out."""
+
+    sentence: str
+    evidence: str = ""
+    actions: tuple[Action, ...] = (Action.RETRY,)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, at most 300 characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= SENTENCE_CHARACTERS else line[: SENTENCE_CHARACTERS - 1] + "…"
