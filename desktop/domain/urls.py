@@ -14,9 +14,12 @@ _OPERATIONS = (
     "/api/generate",
     "/api/tags",
     "/api/version",
-    "/api",
+    "/api/show",
+    "/api/ps",
+    "/api/pull",
 )
-_DIALECTS = ("/engines/v1", "/engines/llama.cpp/v1", "/v1")
+_DIALECTS = ("/engines/v1", "/engines/llama.cpp/v1", "/v1", "/api")
+"""Where the APIs of the three kinds begin; `/api` is Ollama's, but also a gateway's that has `/api/v1`."""
 _HOST = re.compile(r"[^\x00-\x20\x7f<>\"'`{}|\\^%#?/@\[\]]+|\[[0-9A-Fa-f:.]+\]")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
@@ -49,7 +52,7 @@ def repaired_url(text: str) -> str:
 
 
 def server_root(url: str) -> str:
-    """The address of the server itself, for a base URL that may name one of its dialects (`…/v1`)."""
+    """The address of the server itself, for a base URL that may name one of its APIs (`…/v1`, `…/api`)."""
     bare = url.rstrip("/")
     return next((bare.removesuffix(dialect) for dialect in _DIALECTS if bare.endswith(dialect)), bare)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desktop.domain.errors import Cause, ProviderRejected, ProviderUnavailable
+from desktop.domain.errors import Cause, ProviderError, ProviderRejected, ProviderUnavailable
 from desktop.domain.providers import Endpoint, Provider, ProviderKind
 from desktop.domain.urls import repaired_url, server_root
 from desktop.providers.docker_model_runner import DockerModelRunnerProvider
@@ -12,12 +12,15 @@ from desktop.providers.ollama import OllamaProvider
 from desktop.providers.openai_compatible import OpenAIProvider
 from desktop.providers.transport import Transport
 
+_FOR_NOW = (401, 403, 429, 503)
+"""Statuses of a server that would answer with another key, or later."""
+
 
 async def connect(endpoint: Endpoint, limits: Limits = DEFAULT_LIMITS) -> Provider:
     """The client for `endpoint`; its own endpoint has the repaired URL and the kind.
 
     A kind that is given is believed, and nothing is asked. Raises `ProviderUnavailable` where nothing answers
-    or something that is no model server, and `ProviderRejected` where one refuses the key.
+    or something that is no model server, and `ProviderRejected` where a proxy has no server behind it.
     """
     url = repaired_url(endpoint.url)
     kind, base = (endpoint.kind, url) if endpoint.kind is not None else await _asked(endpoint, url, limits)
@@ -45,22 +48,25 @@ async def _asked(endpoint: Endpoint, url: str, limits: Limits) -> tuple[Provider
 
 
 async def _openai_base(endpoint: Endpoint, url: str, limits: Limits) -> str:
-    """The base where a list of models answers. Raises what the likeliest one said if none does."""
-    first: ProviderUnavailable | None = None
+    """The base where a list of models answers, or is refused for now. Raises what the likeliest one said."""
+    refusing = ""
+    first: ProviderError | None = None
     for base in openai_bases(url):
         transport = Transport(endpoint, base, limits)
         try:
-            await openai_answer(transport)
+            await openai_answer(transport, limits.check_seconds)
         except ProviderUnavailable as error:
             if error.cause is not Cause.NOT_A_MODEL_SERVER:
                 raise
             first = first or error
         except ProviderRejected as error:
-            if error.status not in (401, 403, 429, 503):
-                raise
-            return base  # a model server, which says itself what is wrong when it is asked
+            if error.status in _FOR_NOW:
+                refusing = refusing or base
+            first = first or error
         else:
             return base
         finally:
             await transport.aclose()
+    if refusing:
+        return refusing  # which says itself what is wrong when it is asked
     raise first or ProviderUnavailable(url, Cause.NOT_A_MODEL_SERVER)

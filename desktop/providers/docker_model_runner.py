@@ -82,7 +82,7 @@ class DockerModelRunnerProvider:
         """What is in memory; the runner tells no sizes."""
         answer = await self._transport.call("GET", f"{_ENGINES}/ps")
         return tuple(
-            LoadedModel(name)
+            LoadedModel(_spelled(name))
             for entry in mappings_in(answer.json())
             if (name := text_of(entry, "model_name"))
         )
@@ -160,7 +160,7 @@ def _installed(entry: Mapping[str, Any]) -> Iterator[InstalledModel]:
     for name in texts_in(entry.get("tags")) or (digest,):
         if name:
             yield InstalledModel(
-                name,
+                _spelled(name),
                 size_bytes=bytes_in(text_of(config, "size")),
                 parameters=text_of(config, "parameters"),
                 quantization=text_of(config, "quantization"),
@@ -169,6 +169,22 @@ def _installed(entry: Mapping[str, Any]) -> Iterator[InstalledModel]:
                 digest=digest,
                 modified_at=_time_in(entry),
             )
+
+
+def _spelled(name: str) -> str:
+    """One spelling for each model, without Docker Hub's host and with its tag; a digest stays as it is.
+
+    The list has `docker.io/ai/x:latest`, and what is in memory is called as whoever asked for it did: the
+    runner completes that by the same rules (`normalizeModelName` in its pkg/distribution/distribution).
+    """
+    if "sha256:" in name:
+        return name
+    path = name.removeprefix("docker.io/")
+    if path.startswith("hf.co/"):
+        path = f"huggingface.co/{path.removeprefix('hf.co/')}"
+    if "/" not in path:
+        path = f"ai/{path}"
+    return path if ":" in path.rpartition("/")[2] else f"{path}:latest"
 
 
 def bytes_in(text: str) -> int:

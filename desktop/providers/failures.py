@@ -25,6 +25,16 @@ from desktop.providers.json_values import decoded
 REASON_CHARACTERS = 2000
 _DEEPEST = 6
 _UNREACHABLE = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN}
+_NO_TLS = {
+    "WRONG_VERSION_NUMBER",
+    "RECORD_LAYER_FAILURE",
+    "PACKET_LENGTH_TOO_LONG",
+    "ENCRYPTED_LENGTH_TOO_LONG",
+    "UNKNOWN_PROTOCOL",
+    "HTTP_REQUEST",
+}
+"""What OpenSSL says of bytes that are no TLS record; which of them depends on its version and the bytes."""
+_OF_CERTIFICATES = re.compile("CERTIFICATE|UNKNOWN_CA")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _REASON_KEYS = ("error", "message", "detail", "msg", "reason")
 
@@ -47,9 +57,7 @@ def unavailable(url: str, error: BaseException) -> ProviderUnavailable:
             case ssl.SSLCertVerificationError():
                 return ProviderUnavailable(url, Cause.CERTIFICATE, str(cause.verify_message))
             case ssl.SSLError():
-                return ProviderUnavailable(
-                    url, Cause.CERTIFICATE, (cause.reason or "").replace("_", " ").lower()
-                )
+                return ProviderUnavailable(url, *_tls_cause(cause))
             case gaierror():
                 return ProviderUnavailable(url, Cause.UNKNOWN_HOST)
             case TimeoutError():
@@ -61,6 +69,17 @@ def unavailable(url: str, error: BaseException) -> ProviderUnavailable:
             where = Cause.UNREACHABLE if cause.errno in _UNREACHABLE else Cause.OTHER
             return ProviderUnavailable(url, where, cause.strerror)
     return ProviderUnavailable(url, *_protocol_cause(error))
+
+
+def _tls_cause(error: ssl.SSLError) -> tuple[Cause, str]:
+    """Why there is no TLS connection; the reasons are those of OpenSSL's `sslerr.h`."""
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return Cause.CLOSED, ""
+    reason = error.reason or ""
+    detail = reason.replace("_", " ").lower()
+    if reason in _NO_TLS:
+        return Cause.NOT_TLS, detail
+    return (Cause.CERTIFICATE if _OF_CERTIFICATES.search(reason) else Cause.OTHER), detail
 
 
 def _protocol_cause(error: BaseException) -> tuple[Cause, str]:

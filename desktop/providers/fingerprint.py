@@ -18,6 +18,8 @@ _GREETINGS = {
     b"Ollama is running": ProviderKind.OLLAMA,
     b"Docker Model Runner is running": ProviderKind.DOCKER_MODEL_RUNNER,
 }
+_OF_PROXIES = (401, 403, 502, 503, 504)
+"""How a proxy says that it wants a key, or that the server behind it is down."""
 _RUNNER_VERSION = "0.1.0"
 """What Docker Model Runner says on `/api/version`; no Ollama that speaks today's API is that old."""
 
@@ -34,8 +36,7 @@ class Fingerprint:
 async def ollama_fingerprint(root: Transport) -> Fingerprint | None:
     """Ollama at the root of a server that is taken for one, or None for anything else that answers."""
     answer = await _answer_at(root, "/api/version")
-    value = None if answer is None else _value_in(answer)
-    version = text_of(value, "version") if isinstance(value, dict) else ""
+    version = _version_in(answer)
     if answer is None or not version or version == _RUNNER_VERSION:
         return None
     return Fingerprint(ProviderKind.OLLAMA, answer.seconds, version)
@@ -47,20 +48,21 @@ async def native_fingerprint(root: Transport) -> Fingerprint | None:
     Raises `ProviderUnavailable` if nothing does.
     """
     greeting = await _answer_at(root, "/")
-    if greeting is None:
-        return None
-    kind = _kind_in(greeting)
+    kind = None if greeting is None else _kind_in(greeting)
+    answer = greeting
+    version = ""
+    if kind is not ProviderKind.DOCKER_MODEL_RUNNER:
+        answer = await _answer_at(root, "/api/version")
+        version = _version_in(answer)
+        if version == _RUNNER_VERSION and isinstance(await _value_at(root, "/models"), list):
+            kind = ProviderKind.DOCKER_MODEL_RUNNER
+        elif kind is None and version:  # a proxy may have a page of its own, or a redirect, at the root
+            tags = await _value_at(root, "/api/tags")
+            kind = ProviderKind.OLLAMA if isinstance(tags, dict) and "models" in tags else None
     if kind is ProviderKind.DOCKER_MODEL_RUNNER:
-        return Fingerprint(kind, greeting.seconds, await version_at(root, "/version"))
-    version = await version_at(root, "/api/version")
-    if version == _RUNNER_VERSION and isinstance(await _value_at(root, "/models"), list):
-        return Fingerprint(
-            ProviderKind.DOCKER_MODEL_RUNNER, greeting.seconds, await version_at(root, "/version")
-        )
-    if kind is None and version:
-        tags = await _value_at(root, "/api/tags")
-        kind = ProviderKind.OLLAMA if isinstance(tags, dict) and "models" in tags else None
-    return None if kind is None else Fingerprint(kind, greeting.seconds, version)
+        version = _version_in(await _answer_at(root, "/version"))
+    first = greeting or answer
+    return None if kind is None or first is None else Fingerprint(kind, first.seconds, version)
 
 
 async def greeted_kind(root: Transport) -> ProviderKind | None:
@@ -72,16 +74,16 @@ async def greeted_kind(root: Transport) -> ProviderKind | None:
     return None if greeting is None else _kind_in(greeting)
 
 
-async def openai_answer(base: Transport) -> Answer:
-    """The list of models of an OpenAI-compatible server.
+async def openai_answer(base: Transport, seconds: float | None = None) -> Answer:
+    """The list of models of an OpenAI-compatible server; `seconds` None means the time of any answer.
 
     Raises `ProviderUnavailable(NOT_A_MODEL_SERVER)` for any other answer, and `ProviderRejected` where such a
-    server refuses (a key, or while it loads its model).
+    server refuses (a key, or while it loads its model), or a proxy before it does.
     """
-    answer = await base.request("GET", "/models")
+    answer = await base.request("GET", "/models", seconds=seconds)
     if answer.status >= 400:
-        # A web server refuses with a page or a bare text; a model server says why in JSON.
-        if answer.status != 404 and _is_json_object(answer):
+        # A model server says why in JSON, and a proxy with a page or a bare text, as any web server does.
+        if answer.status in _OF_PROXIES or (answer.status != 404 and _is_json_object(answer)):
             raise failures.rejection(answer.status, answer.headers, answer.body, "", base.redact)
         raise answer.unexpected()
     value = answer.json()
@@ -105,12 +107,6 @@ def has_root_only(url: str) -> bool:
     return not urlsplit(server_root(url)).path
 
 
-async def version_at(root: Transport, path: str) -> str:
-    """The `version` in the object at `path`, or "" if there is none."""
-    value = await _value_at(root, path)
-    return text_of(value, "version") if isinstance(value, dict) else ""
-
-
 async def _value_at(root: Transport, path: str) -> object:
     """The JSON at `path`, or None if there is none."""
     answer = await _answer_at(root, path)
@@ -120,13 +116,19 @@ async def _value_at(root: Transport, path: str) -> object:
 async def _answer_at(root: Transport, path: str) -> Answer | None:
     """What is at `path`, or None for a redirect or a compressed page, which many a server has at `/`."""
     try:
-        return await root.request("GET", path)
+        return await root.request("GET", path, seconds=root.limits.check_seconds)
     except Redirected:
         return None
     except ProviderUnavailable as error:
         if error.cause is Cause.NOT_A_MODEL_SERVER:
             return None
         raise
+
+
+def _version_in(answer: Answer | None) -> str:
+    """The `version` in an object, or "" if there is none."""
+    value = None if answer is None else _value_in(answer)
+    return text_of(value, "version") if isinstance(value, dict) else ""
 
 
 def _value_in(answer: Answer) -> object:

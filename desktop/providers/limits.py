@@ -13,6 +13,8 @@ class Limits:
     write_seconds: float = 30.0
     answer_seconds: float = 30.0
     """For a short request: from its start to the last byte of the answer's body."""
+    check_seconds: float = 4.0
+    """The same for each request of a check, or of finding out what a server is: somebody waits for it."""
     first_token_seconds: float = 600.0
     """For a reply, and for loading a model: from the request to the first token, response head included."""
     idle_seconds: float = 120.0

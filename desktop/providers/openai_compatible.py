@@ -29,7 +29,7 @@ class OpenAIProvider:
         self._dialect = OpenAIDialect(self._base)
 
     async def check(self) -> Availability:
-        answer = await openai_answer(self._base)
+        answer = await openai_answer(self._base, self._base.limits.check_seconds)
         kind = await greeted_kind(self._root) if has_root_only(self.endpoint.url) else None
         return Availability(kind or ProviderKind.OPENAI, answer.seconds)
 

@@ -21,7 +21,10 @@ from desktop.domain.urls import openai_base, repaired_url, server_root
         ("https://api.example/v1/completions/", "https://api.example/v1"),
         ("https://api.example/api/v1/models?limit=3#top", "https://api.example/api/v1"),
         ("http://h:1/api/chat", "http://h:1"),
-        ("http://h:1/api", "http://h:1"),
+        ("http://h:1/api/tags/", "http://h:1"),
+        ("http://h:1/api/", "http://h:1/api"),
+        ("https://gateway.example/api", "https://gateway.example/api"),
+        ("https://gateway.example/api/v1/chat/completions", "https://gateway.example/api/v1"),
         ("http://h:1//v1", "http://h:1/v1"),
         ("http://h:", "http://h"),
         ("[::1]:8080", "http://[::1]:8080"),
@@ -79,6 +82,8 @@ def test_any_text_gives_an_address_or_the_error(text: str) -> None:
 def test_the_root_of_a_server_and_the_base_of_the_openai_dialect() -> None:
     assert server_root("http://h:1/v1") == "http://h:1"
     assert server_root("http://h:1/engines/v1") == "http://h:1"
+    assert server_root("http://h:1/api") == "http://h:1"
+    assert server_root("http://h:1/api/v1") == "http://h:1/api"
     assert server_root("http://h:1/proxy") == "http://h:1/proxy"
     assert openai_base("http://h:1") == "http://h:1/v1"
     assert openai_base("http://h:1/v1") == "http://h:1/v1"

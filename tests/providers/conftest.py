@@ -37,6 +37,7 @@ QUICK = Limits(
     connect_seconds=2,
     write_seconds=2,
     answer_seconds=0.5,
+    check_seconds=0.5,
     first_token_seconds=0.5,
     idle_seconds=0.5,
     pull_idle_seconds=0.5,

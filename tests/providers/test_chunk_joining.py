@@ -61,7 +61,9 @@ def test_the_body_is_the_same_however_it_is_chunked_and_cut(
     assert decoded(joined(cut(wire, places)))[3] == "whole"
 
 
-@example([b"abc", b"abcA"], [], len(HEAD) + 14, b"bb").via("a chunk too long by one byte that reads as a head")
+@example([b"abc", b"abcA"], [], len(HEAD) + 14, b"bb").via(
+    "a chunk too long by one byte that reads as a head"
+)
 @example([b"abcA"], [len(HEAD) + 7, len(HEAD) + 8], len(HEAD) + 4, b"bb").via("the same in another read")
 @given(BODIES, PLACES, st.integers(0, 10_000), st.binary(min_size=1, max_size=3))
 def test_damaged_bytes_are_judged_as_without_joining(

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -9,14 +10,14 @@ from desktop.domain.errors import Cause, ProviderError, ProviderRejected, Provid
 from desktop.domain.providers import Endpoint, Provider, ProviderKind
 from desktop.providers.detection import connect
 from desktop.providers.limits import Limits
-from tests.providers.conftest import PATIENT, QUICK, Side, question, reply_of
+from tests.providers.conftest import PATIENT, QUICK, Side, client, question, reply_of
 from tests.servers.docker_model_runner import DockerModelRunnerDouble
-from tests.servers.faults import AnyFault, Fault, Redirect, Status
+from tests.servers.faults import HTML_ERROR, AnyFault, Fault, Redirect, Status
 from tests.servers.model_server import ModelServer
 from tests.servers.ollama import OllamaDouble
 from tests.servers.openai_compatible import OpenAIDouble
 from tests.servers.recordings import recording
-from tests.servers.scripted import ScriptedServer, refused_url, response
+from tests.servers.scripted import ScriptedServer, Wait, refused_url, response
 
 pytestmark = pytest.mark.anyio
 
@@ -116,6 +117,63 @@ async def test_a_server_that_refuses_the_key_says_so_when_it_is_asked() -> None:
             async with found(server.url, api_key="sk-wrong") as provider:
                 await provider.list_models()
     assert raised.value.status == 401
+
+
+@pytest.mark.parametrize("status", [401, 403, 502, 503, 504])
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [("text/html", HTML_ERROR), ("text/plain", b"refused"), ("application/json", b'{"error":"refused"}')],
+)
+async def test_a_proxy_that_refuses_is_told_from_a_web_site(
+    status: int, content_type: str, body: bytes
+) -> None:
+    with OllamaDouble() as server:
+        server.fault = Status(status, raw=body, content_type=content_type)
+        server.fault_everywhere = True
+        with pytest.raises(ProviderRejected) as raised:
+            async with found(server.url) as provider:
+                await provider.check()
+    assert raised.value.status == status
+    assert "<" not in raised.value.reason
+
+
+async def test_a_key_that_only_the_base_with_v1_wants_does_not_stop_the_search() -> None:
+    with OpenAIDouble() as server:
+        server.prefix = "/api/v1"
+        refusal = response(HTML_ERROR, status="403 Forbidden", content_type="text/html")
+        server.script("/api/models", refusal)
+        async with found(f"{server.url}/api") as provider:
+            assert provider.endpoint.url == f"{server.url}/api/v1"
+            assert len(await provider.list_models()) == 1
+
+
+@pytest.mark.parametrize(
+    ("double", "kind"), [(OllamaDouble, "ollama"), (DockerModelRunnerDouble, "docker-model-runner")]
+)
+async def test_a_proxy_that_redirects_from_its_root_does_not_hide_a_server(
+    double: Callable[[], ModelServer], kind: str
+) -> None:
+    with double() as server:
+        moved = response(status="302 Found", headers=("Location: /ui/",))
+        server.script("/", moved)
+        async with found(server.url) as provider:
+            seen = await provider.check()
+            assert provider.kind.value == seen.kind.value == kind
+            assert seen.version
+            assert (await reply_of(provider.chat(question(next(iter(server.models)))))).error is None
+
+
+async def test_a_port_that_accepts_and_stays_silent_is_given_up_soon(side: Side) -> None:
+    limits = replace(PATIENT, check_seconds=0.2)
+    with ScriptedServer([Wait()], greets=True) as server:
+        with pytest.raises(ProviderUnavailable) as detected:
+            async with found(server.url, limits=limits):
+                pass
+        async with client(side, server.url, limits) as provider:
+            with pytest.raises(ProviderUnavailable) as checked:
+                await provider.check()
+    assert detected.value.cause is checked.value.cause is Cause.TIMED_OUT
+    assert PATIENT.check_seconds <= 5
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.servers.docker_model_runner import (
     failed_pull,
 )
 from tests.servers.faults import Status
-from tests.servers.scripted import LAST_CHUNK, chunk, chunked_head
+from tests.servers.scripted import LAST_CHUNK, chunk, chunked_head, response
 
 pytestmark = pytest.mark.anyio
 MODEL = RUNNER.model
@@ -63,6 +63,34 @@ async def test_a_listed_model_can_be_asked_under_its_listed_name(provider: Provi
     assert model.modified_at.startswith("2025-03-24")
     assert (await reply_of(provider.chat(question(model.name)))).text == "Hello, world!"
     assert (await provider.show(model.name)).quantization == "IQ2_XXS/Q4_K_M"
+
+
+@pytest.mark.parametrize(
+    ("listed", "loaded"),
+    [
+        ("ai/smollm2:latest", "docker.io/ai/smollm2:latest"),
+        ("ai/smollm2:latest", "ai/smollm2"),
+        ("ai/smollm2:latest", "smollm2"),
+        ("ai/qwen3:8B-Q4_K_M", "qwen3:8B-Q4_K_M"),
+        ("huggingface.co/org/x:latest", "hf.co/org/x"),
+        ("localhost:5000/org/x:latest", "localhost:5000/org/x"),
+    ],
+)
+async def test_a_model_in_memory_has_its_name_in_the_list(
+    server: DockerModelRunnerDouble, provider: Provider, listed: str, loaded: str
+) -> None:
+    server.models, server.loaded = {listed: LAYER_BYTES}, [loaded]
+    (installed,) = await provider.list_models()
+    (in_memory,) = await provider.loaded_models()
+    assert installed.name == in_memory.name == listed
+
+
+async def test_models_without_a_tag_are_called_by_their_digest(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    digest = "sha256:" + "ab" * 32
+    server.script("/models", response(f'[{{"id":"{digest}","tags":[]}}]'.encode()))
+    assert [model.name for model in await provider.list_models()] == [digest]
 
 
 async def test_models_are_loaded_without_a_question_and_unloaded(

@@ -16,6 +16,7 @@ from desktop.domain.errors import (
 )
 from tests.providers.conftest import (
     QUICK,
+    SIDES,
     Side,
     asked,
     client,
@@ -25,11 +26,12 @@ from tests.providers.conftest import (
 )
 from tests.servers.faults import Fault
 from tests.servers.model_server import ModelServer
-from tests.servers.scripted import Drip, ScriptedServer, refused_url, response
+from tests.servers.scripted import Drip, ScriptedServer, Step, Wait, refused_url, response
 
 ROOT = Path(__file__).parent.parent.parent
 CERTIFICATE = ROOT / "tests" / "servers" / "self_signed.pem"
-MEGABYTE = 1_000_000
+TLS_ALERT = b"\x15\x03\x03\x00\x02\x02"
+"""The beginning of a fatal alert; one byte with its reason follows."""
 
 pytestmark = pytest.mark.anyio
 
@@ -216,12 +218,32 @@ async def test_a_certificate_that_nobody_vouches_for_is_not_trusted(side: Side) 
     assert "self" in reply.error.detail
 
 
-async def test_https_to_a_server_that_speaks_plain_http_is_a_tls_failure(
+async def test_https_to_a_server_that_speaks_plain_http_is_no_matter_of_certificates(
     side: Side, server: ModelServer
 ) -> None:
     reply = await asked(side, server.url.replace("http:", "https:"))
     assert isinstance(reply.error, ProviderUnavailable)
-    assert reply.error.cause is Cause.CERTIFICATE
+    assert reply.error.cause is Cause.NOT_TLS
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause"),
+    [
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", Cause.NOT_TLS),
+        (b"SSH-2.0-OpenSSH_9.2p1\r\n", Cause.NOT_TLS),
+        (TLS_ALERT + b"\x28", Cause.OTHER),  # handshake failure: nothing in common
+        (TLS_ALERT + b"\x46", Cause.OTHER),  # protocol version
+        (TLS_ALERT + b"\x30", Cause.CERTIFICATE),  # unknown authority
+        (TLS_ALERT + b"\x74", Cause.CERTIFICATE),  # the server wants a certificate of the client
+        (b"", Cause.CLOSED),
+    ],
+)
+async def test_a_connection_that_does_not_come_to_tls_says_why(answer: bytes, cause: Cause) -> None:
+    plan: list[Step] = [answer, Wait()] if answer else [b""]
+    with ScriptedServer(plan, greets=True) as server:
+        reply = await asked(SIDES[0], server.url.replace("http:", "https:"))
+    assert isinstance(reply.error, ProviderUnavailable)
+    assert reply.error.cause is cause
 
 
 async def test_a_name_that_nobody_has_is_unknown(side: Side) -> None:
