@@ -31,17 +31,18 @@ def phase_of(services: Sequence[ServiceFacts]) -> StackPhase:
     running = [service for service in services if service.is_running]
     if not running:
         return StackPhase.STOPPED
-    if any(s.health is ContainerHealth.UNHEALTHY or s.state is ContainerState.PAUSED for s in running):
+    ill = (ContainerState.PAUSED, ContainerState.RESTARTING)  # restarting: it ended, and will again
+    if any(s.health is ContainerHealth.UNHEALTHY or s.state in ill for s in running):
         return StackPhase.UNHEALTHY
-    if any(s.health is ContainerHealth.STARTING or s.state is ContainerState.RESTARTING for s in running):
+    if any(s.health is ContainerHealth.STARTING for s in running):
         return StackPhase.STARTING
     return StackPhase.RUNNING
 
 
 def end_of(services: Sequence[ServiceFacts]) -> StackError | None:
-    """Why a container that does not run any more ended, if nobody told it to."""
+    """Why a container ended that does not run (or is started again and again), if nobody told it to."""
     for service in services:
-        if service.state in (ContainerState.EXITED, ContainerState.DEAD):
+        if service.state in (ContainerState.EXITED, ContainerState.DEAD, ContainerState.RESTARTING):
             code = service.exit_code
             if code not in _ASKED_TO_END:
                 return ContainerEnded(service.status, code, is_out_of_memory=code == _KILLED)

@@ -40,7 +40,7 @@ def service(
         ((service(RUNNING, ContainerHealth.STARTING),), StackPhase.STARTING),
         ((service(RUNNING, ContainerHealth.UNHEALTHY),), StackPhase.UNHEALTHY),
         ((service(ContainerState.PAUSED),), StackPhase.UNHEALTHY),
-        ((service(ContainerState.RESTARTING),), StackPhase.STARTING),
+        ((service(ContainerState.RESTARTING),), StackPhase.UNHEALTHY),
         ((service(EXITED), service(RUNNING)), StackPhase.RUNNING),
     ],
 )
