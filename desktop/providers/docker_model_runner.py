@@ -113,7 +113,7 @@ class DockerModelRunnerProvider:
         async with self._transport.stream(
             "/models/create", body, splitter, model=model, headers=headers
         ) as stream:
-            stream.reply_bytes = None
+            stream.stream_bytes = None
             stream.allow_silence(self._limits.pull_idle_seconds)
             while records := await stream.batch():
                 for record in records:

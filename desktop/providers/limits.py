@@ -24,8 +24,13 @@ class Limits:
     suspend_gap_seconds: float = 5.0
     """A pause of the event loop longer than this (suspend, SIGSTOP) starts the running budget anew."""
     line_bytes: int = MEBIBYTE
-    reply_bytes: int = 16 * MEBIBYTE
-    """Of a reply as it is sent, or of a short answer's body."""
+    answer_bytes: int = 16 * MEBIBYTE
+    """Of the body of a short answer, or of a reply that comes in one piece."""
+    reply_characters: int = 16 * MEBIBYTE
+    """Of the text of a streamed reply, reasoning included."""
+    stream_bytes: int = 512 * MEBIBYTE
+    """Of a streamed reply as it is sent: a token takes some 250 bytes with what is around it, and comments,
+    empty records and garbage count here alone."""
     error_bytes: int = 64 * 1024
     """Read of an error's body; what follows is left."""
     garbage_records: int = 3

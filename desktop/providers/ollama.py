@@ -17,7 +17,14 @@ from desktop.domain.chat import (
     ReplyText,
     ReplyThinking,
 )
-from desktop.domain.errors import Cause, Interrupted, Interruption, ProviderRejected, ProviderUnavailable
+from desktop.domain.errors import (
+    Cause,
+    Interrupted,
+    Interruption,
+    ProviderError,
+    ProviderRejected,
+    ProviderUnavailable,
+)
 from desktop.domain.model_names import checked_model_name
 from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
 from desktop.domain.providers import Availability, Endpoint, ProviderKind
@@ -109,7 +116,7 @@ class OllamaProvider:
         body = {"model": checked_model_name(model), "stream": True}
         splitter = LineSplitter(self._limits.line_bytes)
         async with self._transport.stream("/api/pull", body, splitter, model=model) as stream:
-            stream.reply_bytes = None
+            stream.stream_bytes = None
             stream.allow_silence(self._limits.pull_idle_seconds)
             while records := await stream.batch():
                 for record in records:
@@ -130,31 +137,35 @@ class OllamaProvider:
         splitter = LineSplitter(self._limits.line_bytes)
         # Old servers, and models imported without a template for it, send reasoning inside the text.
         tags = ThinkingSplitter()
-        has_begun = False
+        characters = 0
         async with self._transport.stream(
             path, body, splitter, model=body["model"], on_sent=on_sent
         ) as stream:
-            while records := await stream.batch():
-                for record in records:
-                    if record.get("error"):
-                        raise self._failure(record)
-                    message = mapping_of(record, "message") or record
-                    if thinking := text_of(message, "thinking"):
-                        yield ReplyThinking(thinking)
-                    if text := text_of(message, "content") or text_of(message, "response"):
-                        for event in tags.feed(text) if "messages" in body else (ReplyText(text),):
-                            yield event
-                    if record.get("done") is True:
-                        for event in tags.finish():
-                            yield event
-                        yield _finished(record)
-                        return
-                    if not has_begun and (thinking or text):
-                        has_begun = True
-                        stream.allow_silence(self._limits.idle_seconds)
-        for event in tags.finish():
-            yield event
-        raise Interrupted(Interruption.CUT)
+            try:
+                while records := await stream.batch():
+                    for record in records:
+                        if record.get("error"):
+                            raise self._failure(record)
+                        message = mapping_of(record, "message") or record
+                        if thinking := text_of(message, "thinking"):
+                            yield ReplyThinking(thinking)
+                        if text := text_of(message, "content") or text_of(message, "response"):
+                            for event in tags.feed(text) if "messages" in body else (ReplyText(text),):
+                                yield event
+                        if record.get("done") is True:
+                            for event in tags.finish():
+                                yield event
+                            yield _finished(record)
+                            return
+                        if not characters and (thinking or text):
+                            stream.allow_silence(self._limits.idle_seconds)
+                        characters += len(thinking) + len(text)
+                        stream.check_length(characters)
+                raise Interrupted(Interruption.CUT)
+            except ProviderError:
+                for event in tags.finish():
+                    yield event
+                raise
 
     async def _keep(self, model: str, extra: Mapping[str, Any]) -> None:
         """Ask for no text at all: that loads a model, or with `keep_alive` 0 unloads it."""

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from typing import Any
 
 from desktop.domain.chat import ChatRequest, CompletionRequest, Parameters, ReplyEvent
-from desktop.domain.errors import Interrupted, Interruption, ProviderRejected
+from desktop.domain.errors import Interrupted, Interruption, ProviderError, ProviderRejected
 from desktop.domain.text import without_surrogates
 from desktop.providers.json_values import mappings_in, record_in
 from desktop.providers.openai_replies import ReplyReader
@@ -54,25 +54,23 @@ class OpenAIDialect:
                     yield event
                 return
             has_begun = False
-            while True:
-                try:
-                    records = await stream.batch()
-                except Interrupted:
+            try:
+                while records := await stream.batch():
+                    for record in records:
+                        for event in reader.read(record):
+                            yield event
+                        stream.check_length(reader.characters)
                     if reader.reason:
-                        break  # the reply is whole; only its aftermath is missing
+                        stream.allow_silence(_AFTERMATH_SECONDS)
+                    elif reader.has_begun and not has_begun:
+                        has_begun = True
+                        stream.allow_silence(self._transport.limits.idle_seconds)
+            except ProviderError as error:
+                # A reply that has its reason is whole: then only its aftermath is missing.
+                if not reader.reason or not isinstance(error, Interrupted):
                     for event in reader.held():
                         yield event
                     raise
-                for record in records:
-                    for event in reader.read(record):
-                        yield event
-                if not records:
-                    break
-                if reader.reason:
-                    stream.allow_silence(_AFTERMATH_SECONDS)
-                elif reader.has_begun and not has_begun:
-                    has_begun = True
-                    stream.allow_silence(self._transport.limits.idle_seconds)
             for event in reader.held():
                 yield event
             if not reader.reason and not stream.is_done:

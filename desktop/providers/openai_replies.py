@@ -25,6 +25,8 @@ class ReplyReader:
         """Why the server ended the reply; "" until it has."""
         self.has_begun = False
         """Whether any text has come."""
+        self.characters = 0
+        """How long the text is by now, reasoning included."""
 
     def read(self, record: Mapping[str, Any]) -> list[ReplyEvent]:
         """What a record adds to the reply. Raises `ProviderRejected` if it reports an error."""
@@ -62,10 +64,13 @@ class ReplyReader:
         if isinstance(delta, dict):
             # Servers that send both names send the same text twice.
             if thinking := text_of(delta, "reasoning_content") or text_of(delta, "reasoning"):
+                self.characters += len(thinking)
                 events.append(ReplyThinking(thinking))
             if text := text_of(delta, "content") or text_of(delta, "refusal"):
+                self.characters += len(text)
                 events += self._thinking.feed(text)
         elif text := text_of(choice, "text"):
+            self.characters += len(text)
             events.append(ReplyText(text))
         if events:
             self.has_begun = True

@@ -37,7 +37,7 @@ class RecordStream:
         redact: Redact,
     ) -> None:
         self.content_type: str = response.headers.get("content-type", "").lower()
-        self.reply_bytes: int | None = limits.reply_bytes
+        self.stream_bytes: int | None = limits.stream_bytes
         """The cap on what is read; None for a stream that may go on for hours."""
         self.is_done = False
         """Whether OpenAI's end mark `[DONE]` has come."""
@@ -45,7 +45,6 @@ class RecordStream:
         self._splitter = splitter
         self._watch = watch
         self._limits = limits
-        self._redact = redact
         self._redact = redact
         self._has_begun = False
         self._size = 0
@@ -69,11 +68,17 @@ class RecordStream:
     async def whole(self) -> bytes:
         """All of the body that is left, for a server that does not stream. Raises `Interrupted`."""
         body = bytearray()
+        self.stream_bytes = self._limits.answer_bytes
         while chunk := await self._chunk():
             if self._failure is not None:
                 raise self._failure
             body += chunk
         return bytes(body)
+
+    def check_length(self, characters: int) -> None:
+        """Raises `Interrupted(TOO_LONG)` if the text of a reply may not be so long."""
+        if characters > self._limits.reply_characters:
+            raise Interrupted(Interruption.TOO_LONG)
 
     def allow_silence(self, seconds: float) -> None:
         """From now on, how long the stream may go without one complete record.
@@ -93,7 +98,7 @@ class RecordStream:
         except (httpx.HTTPError, httpx.StreamError, OSError):
             raise Interrupted(Interruption.CUT) from None
         self._size += len(chunk)
-        if self.reply_bytes is not None and self._size > self.reply_bytes:
+        if self.stream_bytes is not None and self._size > self.stream_bytes:
             self._failure = Interrupted(Interruption.TOO_LONG)
         return chunk
 

@@ -8,6 +8,8 @@ from desktop.domain.chat import ReplyText, ReplyThinking
 
 _OPENING = "<think>"
 _CLOSING = "</think>"
+_LONGEST_HELD = 1000
+"""Of the white space before an opening tag: each piece is looked at together with all that is held."""
 
 
 class ThinkingSplitter:
@@ -28,7 +30,8 @@ class ThinkingSplitter:
         events: list[ReplyText | ReplyThinking] = []
         if self._is_open and not self._is_thinking:
             start = self._held.lstrip()
-            if _OPENING.startswith(start[: len(_OPENING)]) and len(start) < len(_OPENING):
+            could_open = _OPENING.startswith(start[: len(_OPENING)]) and len(start) < len(_OPENING)
+            if could_open and len(self._held) <= _LONGEST_HELD:
                 return events
             self._is_thinking = self._is_open = start.startswith(_OPENING)
             if self._is_thinking:

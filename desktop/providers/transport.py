@@ -167,7 +167,7 @@ class Transport:
                 self._refuse_foreign(response)
                 is_error = response.status_code >= 400
                 content = await self._content(
-                    response, self.limits.error_bytes if is_error else self.limits.reply_bytes
+                    response, self.limits.error_bytes if is_error else self.limits.answer_bytes
                 )
         return Answer(self.url, response.status_code, response.headers, time.monotonic() - started, content)
 

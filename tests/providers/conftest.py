@@ -42,7 +42,8 @@ QUICK = Limits(
     idle_seconds=0.5,
     pull_idle_seconds=0.5,
     line_bytes=128 * 1024,
-    reply_bytes=256 * 1024,
+    answer_bytes=256 * 1024,
+    reply_characters=16 * 1024,
 )
 """For tests of what happens when a budget is spent."""
 

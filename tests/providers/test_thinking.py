@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from desktop.domain.chat import ReplyText, ReplyThinking
 from desktop.providers.thinking import ThinkingSplitter
-from tests.providers.conftest import Side, asked
+from tests.providers.conftest import QUICK, Side, asked
+from tests.servers.faults import Fault
+from tests.servers.model_server import ModelServer
 from tests.servers.scripted import ScriptedServer
 
 
@@ -66,9 +68,22 @@ async def test_reasoning_inside_the_text_is_told_apart_on_every_server(side: Sid
     assert (reply.thinking, reply.text) == ("why", "because")
 
 
+def test_white_space_is_not_held_back_for_ever() -> None:
+    splitter = ThinkingSplitter()
+    longest = max(len(splitter.feed(" " * 10)) for _ in range(1000))
+    assert longest == 1
+    assert splitter.finish() == []
+
+
 @pytest.mark.anyio
-async def test_what_could_have_been_a_tag_is_kept_when_the_reply_is_cut(side: Side) -> None:
-    with ScriptedServer(side.chunked(side.record('"<thin"'))) as server:
-        reply = await asked(side, server.url)
+@pytest.mark.parametrize(
+    "fault", [Fault.TRUNCATED, Fault.CUT, Fault.RESET, Fault.STALL, Fault.GARBAGE, Fault.ERROR_LINE]
+)
+async def test_what_could_have_been_a_tag_is_kept_when_the_reply_is_cut(
+    side: Side, server: ModelServer, fault: Fault
+) -> None:
+    server.reply_with("<thin")
+    server.fault = fault
+    reply = await asked(side, server.url, QUICK)
     assert reply.text == "<thin"
     assert reply.error is not None
