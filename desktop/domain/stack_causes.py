@@ -1,8 +1,8 @@
 """From what Docker and Compose say to what went wrong.
 
 The words are those of Docker 20 to 29, Compose 2.20 to 5.6, Podman's Docker-compatible service and Docker
-Desktop. They change between versions, so each cause lists pieces of text; the first row that matches counts, and what
-nothing matches is shown as the engine said it.
+Desktop. They change between versions, so each cause lists pieces of text. The first row that
+matches counts, and what nothing matches is shown as the engine said it.
 """
 
 import re
@@ -197,7 +197,7 @@ CAUSES: tuple[tuple[Build, tuple[tuple[str, ...], ...]], ...] = (
             ("unauthorized",),
             ("no basic auth credentials",),
             ("403 forbidden",),
-            ("denied: ",),
+            ("denied:",),
         ),
     ),
     (

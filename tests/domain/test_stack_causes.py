@@ -1,4 +1,4 @@
-"""Every failure that an engine tells becomes the error it is: its words as recorded, and of other versions."""
+"""Every failure that an engine tells becomes the error it is: as recorded, and as other versions say it."""
 
 from pathlib import Path
 
