@@ -19,6 +19,34 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests of real windows s
 RESOURCES = Path(__file__).parent.parent / "resources"
 
 
+REAL = {
+    "real_server": "talked to a real model server",
+    "real_window": "drove a real window",
+    "real_engine": "drove a real container engine",
+}
+"""Marks of tests against real things, and what they did. In CI none of them may be skipped."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests ran against real things."""
+    for mark, words in REAL.items():
+        count = sum(mark in report.keywords for report in terminalreporter.stats.get("passed", []))
+        terminalreporter.write_line(f"{count} tests {words}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not os.environ.get("CI") or reporter is None:
+        return
+    skipped = [r for r in reporter.stats.get("skipped", []) if any(mark in r.keywords for mark in REAL)]
+    if skipped:
+        reporter.write_line(
+            f"skipped in CI, where that is a failure: {[r.nodeid for r in skipped]}", red=True
+        )
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"

@@ -96,6 +96,23 @@ def test_a_killed_application_leaves_its_reply_on_the_disk_and_no_engine(
         again.close()
 
 
+def test_an_engine_that_dies_interrupts_its_reply_and_the_next_question_starts_another(
+    application: Application,
+) -> None:
+    application.wait_for_window()
+    application.type("Tell a very long story about a river and its bridges.")
+    until(lambda: len(reply(application.home)[0]) > 40, 180)
+    (engine,) = application.engine()
+    os.kill(engine, signal.SIGKILL)
+    until(lambda: reply(application.home)[1] == "interrupted")
+    assert len(reply(application.home)[0]) > 40
+    application.type("Name a color.")
+    until(lambda: reply(application.home)[1] == "complete", 180)
+    assert application.engine() != [engine]
+    application.signal(signal.SIGTERM)
+    assert application.ended()[0] == 0
+
+
 def test_ctrl_c_while_a_reply_streams_saves_it_as_stopped(application: Application) -> None:
     application.wait_for_window()
     application.type("Tell a very long story about a river and its bridges.")

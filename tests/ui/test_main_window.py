@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.conversation import Outcome
 from desktop.text.messages import Action
+from desktop.ui.dialogs import TextDialog
 from tests.servers.faults import Fault, Redirect, Status
 from tests.ui.conftest import Ui
 
@@ -161,6 +162,42 @@ def test_the_picker_lists_providers_with_their_models_and_takes_a_choice(ui: Ui)
     ui.until(lambda: ui.is_quiet() and ui.answers())
     asked = [r for r in ui.server.requests if r.path == "/api/chat"][-1]
     assert asked.field("model") == "b:2b"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("ftp://example.com", "is not an address of a server"),
+        ("http://user:secret@127.0.0.1:8080", "is not an address of a server"),
+        ("not an address", "is not an address of a server"),
+        ("", "Type something first."),
+    ],
+)
+def test_a_wrong_address_is_said_in_the_dialog_which_stays_open(ui: Ui, text: str, sentence: str) -> None:
+    given: list[str] = []
+    ui.window.address_given.connect(given.append)
+    ui.page.picker.add_wanted.emit()
+    dialog = ui.window.findChild(TextDialog)
+    assert isinstance(dialog, TextDialog)
+    dialog.field.setText(text)
+    ui.qtbot.keyClick(dialog.field, "\r")
+    assert dialog.isVisible()
+    assert sentence in dialog.problem.text()
+    assert "secret" not in dialog.problem.text()
+    assert given == []
+    dialog.field.setText("127.0.0.1:8080/v1/chat/completions/")
+    ui.qtbot.keyClick(dialog.field, "\r")
+    assert not dialog.isVisible()
+    assert len(given) == 1
+    assert given[0].startswith("http://127.0.0.1:8080")
+
+
+def test_a_web_page_at_the_address_is_no_model_server(ui: Ui) -> None:
+    ui.server.fault, ui.server.fault_everywhere = Fault.HTML_200, True
+    ui.run(ui.source.aclose())
+    ui.ask("Hi")
+    ui.until(lambda: ui.answers() and ui.answers()[-1].notice.isVisible() and ui.is_quiet())
+    assert "Another program answers at" in ui.answers()[-1].notice.sentence.text()
 
 
 def test_no_models_is_said_before_anything_is_asked(ui: Ui) -> None:
