@@ -7,6 +7,7 @@ wakeups for good (house.md, pitfall 1).
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -47,6 +48,8 @@ class TextDialog(QDialog):
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         self.buttons = QDialogButtonBox(ok | cancel)
         self.buttons.button(ok).setProperty("kind", "primary")
+        for button in self.buttons.buttons():
+            button.setIcon(QIcon())  # the style's own ticks and crosses are not of our set
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
