@@ -1,10 +1,13 @@
-"""The one verdict that tray and status strip show, rolled up from what is known of the providers."""
+"""The one verdict that tray and status strip show, rolled up from the providers and the stack."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.domain.catalog import Catalog, ProviderRow, Reach
 from desktop.domain.errors import NoModels, TarsError
+from desktop.domain.stack import SERVICE, StackPhase, StackState
+
+NO_STACK = StackState()
 
 
 class Level(StrEnum):
@@ -25,13 +28,34 @@ class Verdict:
     provider: str = ""
     model: str = ""
     error: TarsError | None = None
+    stack: StackState | None = None
+    """The stack, when it is what the verdict is about."""
 
 
-def verdict_of(catalog: Catalog) -> Verdict:
+def verdict_of(catalog: Catalog, stack: StackState = NO_STACK) -> Verdict:
     """Whether the next question will be answered, and by whom.
 
-    FAILURE: nobody can answer. ATTENTION: the chosen provider cannot, but another could.
+    FAILURE: nobody can answer. ATTENTION: the chosen provider cannot, but another could. The stack counts
+    while an operation runs, and when the chosen provider is the model runner in it.
     """
+    verdict = _verdict_of_providers(catalog)
+    if stack.is_busy:
+        return replace(verdict, level=Level.BUSY, error=None, stack=stack)
+    if catalog.choice.provider != SERVICE or verdict.level is Level.BUSY:
+        return verdict
+    if verdict.level is Level.OK:
+        is_ill = stack.phase is StackPhase.UNHEALTHY
+        return replace(verdict, level=Level.ATTENTION, error=stack.error, stack=stack) if is_ill else verdict
+    if stack.phase is StackPhase.STARTING:
+        return replace(verdict, level=Level.BUSY, error=None, stack=stack)
+    if stack.error is not None:
+        return replace(verdict, error=stack.error, stack=stack)
+    if stack.phase in (StackPhase.ABSENT, StackPhase.STOPPED):
+        return replace(verdict, level=Level.OFF, error=None, stack=stack)
+    return verdict
+
+
+def _verdict_of_providers(catalog: Catalog) -> Verdict:
     choice = catalog.choice
     row = catalog.row(choice.provider)
     name = row.endpoint.name if row is not None else ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from desktop.domain.verdict import Level, Verdict
 from desktop.text.messages import Translate, explain, in_english
+from desktop.text.stack_words import stack_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,9 @@ class VerdictText:
 def verdict_text(verdict: Verdict, translate: Translate = in_english) -> VerdictText:
     """What the verdict says to a person."""
     detail = explain(verdict.error, translate).sentence if verdict.error is not None else ""
+    if verdict.stack is not None:
+        text = stack_text(verdict.stack, translate)
+        return VerdictText(text.words, detail or text.detail)
     match verdict.level:
         case Level.OK:
             detail = translate("verdict", "{model} on {provider}").format(

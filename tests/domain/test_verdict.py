@@ -1,9 +1,10 @@
 from dataclasses import replace
 
 from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow, Reach
-from desktop.domain.errors import Cause, NoModels, ProviderUnavailable
+from desktop.domain.errors import Cause, ComposeFailed, NoModels, ProviderUnavailable
 from desktop.domain.models import InstalledModel
 from desktop.domain.providers import Availability, Endpoint, ProviderKind
+from desktop.domain.stack import StackPhase, StackProgress, StackState
 from desktop.domain.verdict import Level, verdict_of
 
 URL = "http://127.0.0.1:1"
@@ -49,3 +50,27 @@ def test_failure_says_why_when_nobody_can_answer() -> None:
     empty = verdict_of(Catalog((row("a"),)))
     assert empty.level is Level.FAILURE
     assert isinstance(empty.error, NoModels)
+
+
+def level_with(stack: StackState, *rows: ProviderRow) -> Level:
+    return verdict_of(Catalog(rows, ModelChoice("model-runner", "m")), stack).level
+
+
+def test_the_stack_decides_when_the_chosen_provider_is_the_model_runner_in_it() -> None:
+    away, there = row("model-runner", reach=Reach.UNAVAILABLE), row("model-runner", "m")
+    failed = StackState(StackPhase.STOPPED, error=ComposeFailed("no"))
+    assert level_with(StackState(StackPhase.STOPPED), away) is Level.OFF
+    assert level_with(StackState(StackPhase.ABSENT), away, row("b", "m")) is Level.OFF
+    assert level_with(StackState(StackPhase.STARTING), away) is Level.BUSY
+    assert level_with(failed, away) is Level.FAILURE
+    assert level_with(failed, away, row("b", "m")) is Level.ATTENTION
+    assert level_with(StackState(StackPhase.RUNNING), there) is Level.OK
+    assert level_with(StackState(StackPhase.UNHEALTHY), there) is Level.ATTENTION
+    assert level_with(StackState(StackPhase.UNKNOWN), away) is Level.FAILURE
+
+
+def test_another_provider_does_not_care_for_the_stack_unless_it_is_at_work() -> None:
+    catalog = Catalog((row("b", "m"),), ModelChoice("b", "m"))
+    assert verdict_of(catalog, StackState(StackPhase.STOPPED, error=ComposeFailed("no"))).level is Level.OK
+    busy = StackState(StackPhase.STARTING, progress=StackProgress("up"))
+    assert verdict_of(catalog, busy).level is Level.BUSY
