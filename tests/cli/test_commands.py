@@ -19,24 +19,27 @@ from desktop.domain.errors import (
     ProviderUnavailable,
 )
 from tests.cli.conftest import CommandLine
-from tests.cli.doubles import Double, Fault, Gateway, Ollama, WebSite
 from tests.cli.processes import unread_bytes, wait_until
+from tests.servers.faults import HTML_PAGE, Fault
+from tests.servers.model_server import ModelServer
+from tests.servers.ollama import OllamaDouble
+from tests.servers.openai_compatible import OpenAIDouble
+from tests.servers.scripted import ScriptedServer, response
 
 MODEL = "gemma3:270m"
 KNOWN = ("model-runner", "ollama", "docker-model-runner", "built-in")
 
 
 @pytest.fixture
-def ollama() -> Iterator[Ollama]:
-    server = Ollama(MODEL)
-    with server:
+def ollama() -> Iterator[OllamaDouble]:
+    with OllamaDouble() as server:
         yield server
 
 
 @pytest.fixture
-def gateway() -> Iterator[Gateway]:
-    server = Gateway("gemma3-270m")
-    with server:
+def gateway() -> Iterator[OpenAIDouble]:
+    with OpenAIDouble() as server:
+        server.is_llama_server = False
         yield server
 
 
@@ -57,7 +60,7 @@ def test_a_mistake_in_usage_is_status_2(command_line: CommandLine) -> None:
 
 
 def test_status_has_a_verdict_and_a_line_for_every_provider(
-    command_line: CommandLine, ollama: Ollama, nowhere: str
+    command_line: CommandLine, ollama: OllamaDouble, nowhere: str
 ) -> None:
     command_line.configure({"ollama": ollama.url})
     ended = command_line.run("status")
@@ -76,7 +79,7 @@ def test_status_has_a_verdict_and_a_line_for_every_provider(
     assert "none.gguf is not there" in lines[3]
 
 
-def test_status_in_json(command_line: CommandLine, ollama: Ollama) -> None:
+def test_status_in_json(command_line: CommandLine, ollama: OllamaDouble) -> None:
     command_line.configure({"ollama": ollama.url})
     ended = command_line.run("status", "--json")
     document = json.loads(ended.out)
@@ -89,8 +92,8 @@ def test_status_in_json(command_line: CommandLine, ollama: Ollama) -> None:
     assert [answers[key] for key in kept] == ["ollama", "ollama", "0.33.0", 1, True, None, ollama.url]
 
 
-def test_status_1_when_nobody_can_answer(command_line: CommandLine, ollama: Ollama) -> None:
-    ollama.models = []
+def test_status_1_when_nobody_can_answer(command_line: CommandLine, ollama: OllamaDouble) -> None:
+    ollama.models = {}
     command_line.configure({"ollama": ollama.url})
     ended = command_line.run("status")
     assert ended.status == 1
@@ -98,7 +101,9 @@ def test_status_1_when_nobody_can_answer(command_line: CommandLine, ollama: Olla
     assert ended.err == "No provider can answer: start one, or name another with --provider.\n"
 
 
-def test_providers_are_listed_with_address_and_state(command_line: CommandLine, gateway: Gateway) -> None:
+def test_providers_are_listed_with_address_and_state(
+    command_line: CommandLine, gateway: OpenAIDouble
+) -> None:
     command_line.configure({"mine": gateway.url})
     ended = command_line.run("providers")
     assert (ended.status, ended.err) == (0, "")
@@ -116,7 +121,7 @@ def test_providers_are_listed_with_address_and_state(command_line: CommandLine, 
     assert (row["kind"], row["state"], row["is_local"]) == ("openai", "available", True)
 
 
-def test_models_are_listed_for_each_provider(command_line: CommandLine, ollama: Ollama) -> None:
+def test_models_are_listed_for_each_provider(command_line: CommandLine, ollama: OllamaDouble) -> None:
     command_line.configure({"ollama": ollama.url})
     ended = command_line.run("models")
     assert (ended.status, ended.err) == (0, "")
@@ -127,8 +132,10 @@ def test_models_are_listed_for_each_provider(command_line: CommandLine, ollama: 
     assert document["providers"][0]["models"][0]["size_bytes"] == 253_113_597
 
 
-def test_an_empty_model_list_is_a_failure_with_one_line(command_line: CommandLine, ollama: Ollama) -> None:
-    ollama.models = []
+def test_an_empty_model_list_is_a_failure_with_one_line(
+    command_line: CommandLine, ollama: OllamaDouble
+) -> None:
+    ollama.models = {}
     command_line.configure({"ollama": ollama.url})
     for argv in (["models"], ["ask", "hi"]):
         ended = command_line.run(*argv, "--provider", "ollama")
@@ -136,14 +143,14 @@ def test_an_empty_model_list_is_a_failure_with_one_line(command_line: CommandLin
         assert ended.err == sentence_of(NoModels("ollama")) + "\n"
 
 
-def test_ask_prints_the_reply_and_nothing_else(command_line: CommandLine, ollama: Ollama) -> None:
+def test_ask_prints_the_reply_and_nothing_else(command_line: CommandLine, ollama: OllamaDouble) -> None:
     command_line.configure({"ollama": ollama.url})
-    ollama.fragments, ollama.thinking = ("Hello", ", ", "world"), "Let me think."
+    ollama.reply_with("Hello", ", ", "world", thinking=["Let me ", "think."])
     ended = command_line.run("ask", "hi")
     assert (ended.status, ended.out, ended.err) == (0, "Hello, world\n", "")
 
 
-def test_ask_streams_before_the_reply_is_over(command_line: CommandLine, ollama: Ollama) -> None:
+def test_ask_streams_before_the_reply_is_over(command_line: CommandLine, ollama: OllamaDouble) -> None:
     command_line.configure({"ollama": ollama.url})
     ollama.gate.clear()
     child = command_line.start("ask", "hi")
@@ -155,9 +162,9 @@ def test_ask_streams_before_the_reply_is_over(command_line: CommandLine, ollama:
     assert (ended.status, ended.out) == (0, ", world!\n")
 
 
-def test_ask_in_json_has_a_record_for_every_event(command_line: CommandLine, ollama: Ollama) -> None:
+def test_ask_in_json_has_a_record_for_every_event(command_line: CommandLine, ollama: OllamaDouble) -> None:
     command_line.configure({"ollama": ollama.url})
-    ollama.fragments, ollama.thinking = ("a\u2028b", "c"), "hm"
+    ollama.reply_with("a\u2028b", "c", thinking=["hm"])
     ended = command_line.run("ask", "hi", "--json")
     started, thinking, first, second, finished = records(ended.out)
     assert (started["event"], started["model"], started["is_local"]) == ("started", MODEL, True)
@@ -168,17 +175,17 @@ def test_ask_in_json_has_a_record_for_every_event(command_line: CommandLine, oll
     assert {record["provider"] for record in records(ended.out)} == {"ollama"}
 
 
-def test_the_prompt_can_come_through_a_pipe(command_line: CommandLine, ollama: Ollama) -> None:
+def test_the_prompt_can_come_through_a_pipe(command_line: CommandLine, ollama: OllamaDouble) -> None:
     command_line.configure({"ollama": ollama.url})
     assert command_line.run("ask", "-", stdin="from\na pipe").status == 0
-    assert ollama.asked[-1].body["messages"] == [{"role": "user", "content": "from\na pipe"}]
+    assert ollama.requests[-1].field("messages") == [{"role": "user", "content": "from\na pipe"}]
     empty = command_line.run("ask", "-", stdin=" \n")
     assert (empty.status, empty.err) == (2, "The prompt is empty.\n")
 
 
 @pytest.mark.parametrize("form", ["{url}", "127.0.0.1:{port}", "{url}/v1/chat/completions"])
 def test_any_address_is_a_provider_for_one_call(
-    command_line: CommandLine, gateway: Gateway, form: str
+    command_line: CommandLine, gateway: OpenAIDouble, form: str
 ) -> None:
     address = form.format(url=gateway.url, port=gateway.port)
     ended = command_line.run("ask", "hi", "--provider", address)
@@ -186,16 +193,18 @@ def test_any_address_is_a_provider_for_one_call(
 
 
 def test_the_provider_in_the_settings_is_not_left_for_another(
-    command_line: CommandLine, ollama: Ollama, nowhere: str
+    command_line: CommandLine, ollama: OllamaDouble, nowhere: str
 ) -> None:
     command_line.configure({"ollama": ollama.url}, chosen="model-runner")
     ended = command_line.run("ask", "hi")
     assert ended.status == 1
     assert ended.err == sentence_of(ProviderUnavailable(nowhere, Cause.REFUSED)) + "\n"
-    assert not ollama.asked
+    assert not ollama.requests
 
 
-def test_a_model_finds_its_provider(command_line: CommandLine, ollama: Ollama, gateway: Gateway) -> None:
+def test_a_model_finds_its_provider(
+    command_line: CommandLine, ollama: OllamaDouble, gateway: OpenAIDouble
+) -> None:
     command_line.configure({"ollama": ollama.url, "mine": gateway.url})
     started = records(command_line.run("ask", "hi", "--model", "gemma3-270m", "--json").out)[0]
     assert (started["provider"], started["model"]) == ("mine", "gemma3-270m")
@@ -224,7 +233,7 @@ def test_a_wrong_url_is_one_sentence(command_line: CommandLine, nowhere: str) ->
 
 
 def test_a_web_page_is_not_a_model_server(command_line: CommandLine) -> None:
-    with WebSite() as server:
+    with ScriptedServer([response(HTML_PAGE, content_type="text/html")]) as server:
         ended = command_line.run("ask", "hi", "--provider", server.url)
     assert (ended.status, ended.out) == (1, "")
     assert ended.err.startswith(f"Another program answers at {server.url}")
@@ -235,7 +244,7 @@ def test_a_web_page_is_not_a_model_server(command_line: CommandLine) -> None:
 def test_a_model_that_is_not_there(
     command_line: CommandLine, kind: str, request: pytest.FixtureRequest
 ) -> None:
-    server: Double = request.getfixturevalue(kind)
+    server: ModelServer = request.getfixturevalue(kind)
     ended = command_line.run("ask", "hi", "--provider", server.url, "--model", "nope")
     assert (ended.status, ended.out) == (1, "")
     assert ended.err.startswith(sentence_of(ModelMissing("nope", "")))
@@ -247,7 +256,7 @@ def test_a_model_that_is_not_there(
 def test_a_server_that_dies_leaves_what_had_arrived(
     command_line: CommandLine, fault: Fault, kind: str, request: pytest.FixtureRequest
 ) -> None:
-    server: Double = request.getfixturevalue(kind)
+    server: ModelServer = request.getfixturevalue(kind)
     server.gate.clear()
     server.fault = fault
     command_line.configure({"ollama": server.url})
@@ -261,7 +270,7 @@ def test_a_server_that_dies_leaves_what_had_arrived(
     assert ended.err.count("\n") == 1
 
 
-def test_an_interrupted_reply_is_marked_in_json(command_line: CommandLine, ollama: Ollama) -> None:
+def test_an_interrupted_reply_is_marked_in_json(command_line: CommandLine, ollama: OllamaDouble) -> None:
     ollama.fault = Fault.TRUNCATED
     command_line.configure({"ollama": ollama.url})
     ended = command_line.run("ask", "hi", "--json")
@@ -274,7 +283,7 @@ def test_an_interrupted_reply_is_marked_in_json(command_line: CommandLine, ollam
 def test_characters_cut_at_every_byte_arrive_whole(
     command_line: CommandLine, kind: str, request: pytest.FixtureRequest
 ) -> None:
-    server: Double = request.getfixturevalue(kind)
+    server: ModelServer = request.getfixturevalue(kind)
     server.fragments = ("Grüße", "\u2028", "日本 🙂")
     server.fault = Fault.SPLIT
     command_line.configure({"ollama": server.url})
@@ -284,7 +293,7 @@ def test_characters_cut_at_every_byte_arrive_whole(
 
 @pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
 def test_what_the_output_cannot_say_is_replaced(
-    command_line: CommandLine, ollama: Ollama, encoding: str
+    command_line: CommandLine, ollama: OllamaDouble, encoding: str
 ) -> None:
     ollama.fragments = ("日本",)
     command_line.configure({"ollama": ollama.url})
@@ -295,7 +304,7 @@ def test_what_the_output_cannot_say_is_replaced(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send to one process")
 @pytest.mark.parametrize(("signal_", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_ctrl_c_keeps_what_arrived_and_hangs_up(
-    command_line: CommandLine, ollama: Ollama, signal_: signal.Signals, status: int
+    command_line: CommandLine, ollama: OllamaDouble, signal_: signal.Signals, status: int
 ) -> None:
     ollama.gate.clear()
     command_line.configure({"ollama": ollama.url})
@@ -322,7 +331,9 @@ def test_ctrl_c_while_the_prompt_is_read(command_line: CommandLine) -> None:
     assert (ended.status, ended.out, ended.err) == (130, "", "")
 
 
-def test_a_reader_that_has_enough_ends_the_command_quietly(command_line: CommandLine, ollama: Ollama) -> None:
+def test_a_reader_that_has_enough_ends_the_command_quietly(
+    command_line: CommandLine, ollama: OllamaDouble
+) -> None:
     ollama.fragments = ("line\n",) * 100
     ollama.gate.clear()
     command_line.configure({"ollama": ollama.url})
@@ -337,7 +348,7 @@ def test_a_reader_that_has_enough_ends_the_command_quietly(command_line: Command
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="only Linux has /dev/full")
-def test_a_full_disk_is_said(command_line: CommandLine, ollama: Ollama) -> None:
+def test_a_full_disk_is_said(command_line: CommandLine, ollama: OllamaDouble) -> None:
     command_line.configure({"ollama": ollama.url})
     with open("/dev/full", "wb") as full:
         child = command_line.start("status", stdout=full)
@@ -347,7 +358,7 @@ def test_a_full_disk_is_said(command_line: CommandLine, ollama: Ollama) -> None:
 
 
 def test_demo_asks_every_available_provider_once(
-    command_line: CommandLine, ollama: Ollama, gateway: Gateway
+    command_line: CommandLine, ollama: OllamaDouble, gateway: OpenAIDouble
 ) -> None:
     command_line.configure({"ollama": ollama.url, "mine": gateway.url})
     ended = command_line.run("demo")
@@ -358,11 +369,13 @@ def test_demo_asks_every_available_provider_once(
     assert "mine: gemma3-270m" in lines
     assert sum(line.startswith("model-runner: No answer from ") for line in lines) == 1
     assert lines[-1] == "2 of 5 providers answered."
-    chats = [asked.path for server in (ollama, gateway) for asked in server.asked if "messages" in asked.body]
+    chats = [
+        asked.path for server in (ollama, gateway) for asked in server.requests if asked.field("messages")
+    ]
     assert chats == ["/api/chat", "/v1/chat/completions"]
 
 
-def test_demo_in_json_and_with_a_prompt(command_line: CommandLine, ollama: Ollama) -> None:
+def test_demo_in_json_and_with_a_prompt(command_line: CommandLine, ollama: OllamaDouble) -> None:
     command_line.configure({"ollama": ollama.url})
     events = records(command_line.run("demo", "why", "--json").out)
     assert events[-1] == {"event": "summary", "answered": 1, "provider_count": 4}
@@ -374,7 +387,7 @@ def test_demo_in_json_and_with_a_prompt(command_line: CommandLine, ollama: Ollam
     assert "".join(str(e["text"]) for e in events if e["event"] == "text") == "Hello, world!"
 
 
-def test_demo_fails_when_nobody_answers(command_line: CommandLine, ollama: Ollama) -> None:
+def test_demo_fails_when_nobody_answers(command_line: CommandLine, ollama: OllamaDouble) -> None:
     ollama.fault = Fault.CUT
     command_line.configure({"ollama": ollama.url})
     ended = command_line.run("demo")
@@ -384,7 +397,7 @@ def test_demo_fails_when_nobody_answers(command_line: CommandLine, ollama: Ollam
 
 
 def test_a_setting_that_cannot_be_used_is_said_and_does_not_stop(
-    command_line: CommandLine, ollama: Ollama
+    command_line: CommandLine, ollama: OllamaDouble
 ) -> None:
     command_line.configure({"ollama": ollama.url})
     with command_line.settings_file.open("r+", encoding="utf-8") as settings:

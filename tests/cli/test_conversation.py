@@ -1,5 +1,6 @@
 """The conversation in the terminal: through a pipe, on a pseudo-terminal, and on the disk."""
 
+import json
 import os
 import select
 import signal
@@ -15,19 +16,34 @@ from desktop.cli.output import sentence_of
 from desktop.domain.conversation import Outcome, Turn
 from desktop.domain.errors import Cause, ProviderUnavailable
 from tests.cli.conftest import CommandLine
-from tests.cli.doubles import Fault, Gateway, Ollama
 from tests.cli.processes import wait_until
+from tests.servers.faults import Fault
+from tests.servers.loopback import Request
+from tests.servers.model_server import ModelServer
+from tests.servers.ollama import OllamaDouble
+from tests.servers.openai_compatible import OpenAIDouble
 
 MODEL = "gemma3:270m"
 NO_DISPLAY = "There is no display, so the conversation is held here.\n"
 
 
 @pytest.fixture
-def ollama(command_line: CommandLine) -> Iterator[Ollama]:
-    server = Ollama(MODEL)
-    with server:
+def ollama(command_line: CommandLine) -> Iterator[OllamaDouble]:
+    with OllamaDouble() as server:
         command_line.configure({"ollama": server.url})
         yield server
+
+
+def chats_of(server: ModelServer) -> list[Request]:
+    """The questions it was asked, in order."""
+    return [request for request in server.requests if request.field("messages")]
+
+
+def said_to(server: ModelServer) -> list[list[str]]:
+    """What each question was made of, without who said it."""
+    return [
+        [message["content"] for message in json.loads(asked.raw)["messages"]] for asked in chats_of(server)
+    ]
 
 
 async def stored(command_line: CommandLine) -> list[tuple[str, tuple[Turn, ...]]]:
@@ -38,18 +54,17 @@ async def stored(command_line: CommandLine) -> list[tuple[str, tuple[Turn, ...]]
     return chats
 
 
-def test_a_question_through_a_pipe_is_answered(command_line: CommandLine, ollama: Ollama) -> None:
+def test_a_question_through_a_pipe_is_answered(command_line: CommandLine, ollama: OllamaDouble) -> None:
     ended = command_line.run(stdin="Hi\n")
     assert (ended.status, ended.out) == (0, "Hello, world!\n")
     assert ended.err == f"{NO_DISPLAY}Next to answer: {MODEL} · ollama\n"
-    assert ollama.asked[0].body["messages"] == [{"role": "user", "content": "Hi"}]
+    assert said_to(ollama) == [["Hi"]]
 
 
-def test_each_question_carries_what_was_said_before(command_line: CommandLine, ollama: Ollama) -> None:
+def test_each_question_carries_what_was_said_before(command_line: CommandLine, ollama: OllamaDouble) -> None:
     ended = command_line.run(stdin="One\nTwo\n/new\nThree\n")
     assert ended.status == 0
-    said = [[message["content"] for message in asked.body["messages"]] for asked in ollama.asked]
-    assert said == [["One"], ["One", "Hello, world!", "Two"], ["Three"]]
+    assert said_to(ollama) == [["One"], ["One", "Hello, world!", "Two"], ["Three"]]
 
 
 @pytest.mark.anyio
@@ -62,12 +77,12 @@ async def test_the_chats_are_where_the_window_looks(command_line: CommandLine) -
     assert [turn.content for turn in turns] == ["One", "Hello, world!", "Two", "Hello, world!"]
     assert {turn.outcome for turn in turns} == {Outcome.COMPLETE}
     assert (turns[1].model, turns[1].provider) == (MODEL, "ollama")
-    assert turns[1].tokens_per_second == 2.0
+    assert turns[1].tokens_per_second == 4.0
 
 
 @pytest.mark.anyio
 async def test_an_error_is_a_sentence_and_the_conversation_goes_on(
-    command_line: CommandLine, ollama: Ollama
+    command_line: CommandLine, ollama: OllamaDouble
 ) -> None:
     ollama.fault = Fault.TRUNCATED
     ended = command_line.run(stdin="One\n/model nope\nTwo\n")
@@ -80,14 +95,14 @@ async def test_an_error_is_a_sentence_and_the_conversation_goes_on(
     assert turns[1].problem
 
 
-def test_another_provider_and_model(command_line: CommandLine, ollama: Ollama) -> None:
-    gateway = Gateway("big", "small")
-    with gateway:
+def test_another_provider_and_model(command_line: CommandLine, ollama: OllamaDouble) -> None:
+    with OpenAIDouble() as gateway:
+        gateway.models = {"big": 2, "small": 1}
         lines = ("/models", f"/provider {gateway.url}", "One", "/model small", "Two", "/nonsense", "/model")
         ended = command_line.run(stdin="\n".join((*lines, "/help", "/quit", "Three\n")))
     assert ended.status == 0
-    assert [asked.body["model"] for asked in gateway.asked] == ["big", "small"]
-    assert not ollama.asked
+    assert [asked.field("model") for asked in chats_of(gateway)] == ["big", "small"]
+    assert not chats_of(ollama)
     assert MODEL in ended.out
     assert "/provider ID" in ended.out
     assert "There is no command /nonsense. /help lists them.\n" in ended.err
@@ -112,7 +127,7 @@ class TestOnATerminal:
 
     @pytest.mark.anyio
     async def test_ctrl_c_stops_the_reply_and_keeps_it(
-        self, command_line: CommandLine, ollama: Ollama, terminal: "Terminal"
+        self, command_line: CommandLine, ollama: OllamaDouble, terminal: "Terminal"
     ) -> None:
         ollama.gate.clear()
         child = terminal.start(command_line)
@@ -147,7 +162,7 @@ class TestOnATerminal:
 
     @pytest.mark.anyio
     async def test_a_killed_conversation_has_its_reply_on_the_disk(
-        self, command_line: CommandLine, ollama: Ollama, terminal: "Terminal"
+        self, command_line: CommandLine, ollama: OllamaDouble, terminal: "Terminal"
     ) -> None:
         ollama.gate.clear()
         child = terminal.start(command_line)
