@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from desktop.domain.chat import ChatRequest, CompletionRequest, ReplyEvent
-from desktop.domain.errors import Cause, Interrupted, Interruption, ProviderRejected, ProviderUnavailable
+from desktop.domain.errors import Cause, ProviderRejected, ProviderUnavailable
 from desktop.domain.model_names import checked_model_name
 from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
 from desktop.domain.providers import Availability, Endpoint, ProviderKind
@@ -24,6 +24,7 @@ from desktop.providers.json_values import count_of, mapping_of, mappings_in, num
 from desktop.providers.limits import DEFAULT_LIMITS, Limits
 from desktop.providers.ndjson import LineSplitter
 from desktop.providers.openai_dialect import OpenAIDialect
+from desktop.providers.pulling import pulled
 from desktop.providers.transport import OnSent, Transport
 
 _ENGINES = "/engines"
@@ -105,32 +106,23 @@ class DockerModelRunnerProvider:
     async def delete(self, model: str) -> None:
         await self._transport.call("DELETE", _path_of(model), model=model)
 
-    async def pull(self, model: str) -> AsyncGenerator[PullProgress, None]:
+    def pull(self, model: str) -> AsyncGenerator[PullProgress, None]:
         body = {"from": checked_model_name(model)}
         splitter = PullSplitter(self._limits.line_bytes)
         # Any other Accept, even `*/*`, turns the lines into escaped HTML.
         headers = {"Accept": "application/json"}
-        async with self._transport.stream(
-            "/models/create", body, splitter, model=model, headers=headers
-        ) as stream:
-            stream.stream_bytes = None
-            stream.allow_silence(self._limits.pull_idle_seconds)
-            while records := await stream.batch():
-                for record in records:
-                    if record.get("type") == "error" or record.get("error"):
-                        raise self._failure(record)
-                    progress = _progress(record)
-                    yield progress
-                    if progress.done:
-                        return
-        raise Interrupted(Interruption.CUT)
+        return pulled(
+            self._transport, "/models/create", body, splitter, self._report, model=model, headers=headers
+        )
 
     async def aclose(self) -> None:
         await self._transport.aclose()
 
-    def _failure(self, record: Mapping[str, Any]) -> ProviderRejected:
-        reason = self._transport.redact(reason_of(record))
-        return ProviderRejected(reason.removeprefix("Error: "))
+    def _report(self, record: Mapping[str, Any]) -> PullProgress:
+        if record.get("type") == "error" or record.get("error"):
+            reason = self._transport.redact(reason_of(record))
+            raise ProviderRejected(reason.removeprefix("Error: "))
+        return _progress(record)
 
 
 class PullSplitter(LineSplitter):

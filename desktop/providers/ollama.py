@@ -35,6 +35,7 @@ from desktop.providers.fingerprint import native_fingerprint, ollama_fingerprint
 from desktop.providers.json_values import count_of, mapping_of, mappings_in, number_of, text_of, texts_in
 from desktop.providers.limits import DEFAULT_LIMITS, Limits
 from desktop.providers.ndjson import LineSplitter
+from desktop.providers.pulling import pulled
 from desktop.providers.thinking import ThinkingSplitter
 from desktop.providers.transport import OnSent, Transport
 
@@ -112,21 +113,10 @@ class OllamaProvider:
         body = {"model": checked_model_name(model)}
         await self._transport.call("DELETE", "/api/delete", body, model=model)
 
-    async def pull(self, model: str) -> AsyncGenerator[PullProgress, None]:
+    def pull(self, model: str) -> AsyncGenerator[PullProgress, None]:
         body = {"model": checked_model_name(model), "stream": True}
         splitter = LineSplitter(self._limits.line_bytes)
-        async with self._transport.stream("/api/pull", body, splitter, model=model) as stream:
-            stream.stream_bytes = None
-            stream.allow_silence(self._limits.pull_idle_seconds)
-            while records := await stream.batch():
-                for record in records:
-                    if record.get("error"):
-                        raise self._failure(record)
-                    progress = _progress(record)
-                    yield progress
-                    if progress.done:
-                        return
-        raise Interrupted(Interruption.CUT)
+        return pulled(self._transport, "/api/pull", body, splitter, self._report, model=model)
 
     async def aclose(self) -> None:
         await self._transport.aclose()
@@ -173,6 +163,11 @@ class OllamaProvider:
         await self._transport.call(
             "POST", "/api/generate", body, model=model, seconds=self._limits.first_token_seconds
         )
+
+    def _report(self, record: Mapping[str, Any]) -> PullProgress:
+        if record.get("error"):
+            raise self._failure(record)
+        return _progress(record)
 
     def _failure(self, record: Mapping[str, Any]) -> ProviderRejected:
         return ProviderRejected(self._transport.redact(reason_of(record.get("error"))))

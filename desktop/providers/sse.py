@@ -8,8 +8,8 @@ the data of an event named `error` comes out as `{"error": data}`, unless it has
 import json
 from collections.abc import Iterator
 
-from desktop.domain.errors import Interrupted, Interruption
 from desktop.providers.json_values import decoded
+from desktop.providers.ndjson import Lines
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -18,8 +18,7 @@ class EventSplitter:
     """Turns byte chunks of any size into the data of whole events; comments are skipped."""
 
     def __init__(self, line_bytes: int) -> None:
-        self._line_bytes = line_bytes
-        self._tail = bytearray()
+        self._lines = Lines(line_bytes)
         self._ends_with_cr = False
         self._is_first_line = True
         self._data: list[bytes] = []
@@ -34,27 +33,18 @@ class EventSplitter:
         if b"\r" in chunk:
             self._ends_with_cr = chunk.endswith(b"\r")
             chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        *lines, rest = chunk.split(b"\n")
-        for line in lines:
-            if self._tail:
-                self._tail += line
-                line = bytes(self._tail)  # the line as it is with what came before
-                self._tail.clear()
-            self._check(len(line))
+        for line in self._lines.of(chunk):
             if line:
                 self._take(line)
             elif self._data:
                 yield self._event()
             else:
                 self._name = b""
-        self._tail += rest
-        self._check(len(self._tail))
 
     def finish(self) -> Iterator[bytes]:
         """The last event, if the stream ended without the blank line after it."""
-        if self._tail:
-            self._take(bytes(self._tail))
-            self._tail.clear()
+        if line := self._lines.last():
+            self._take(line)
         if self._data:
             yield self._event()
 
@@ -68,7 +58,7 @@ class EventSplitter:
             value = value.removeprefix(b" ")
             self._data.append(value)
             self._data_bytes += len(value)
-            self._check(self._data_bytes)
+            self._lines.check(self._data_bytes)
         elif field == b"event":
             self._name = value.removeprefix(b" ")
 
@@ -78,10 +68,6 @@ class EventSplitter:
             data = _as_error(data)
         self._data, self._data_bytes, self._name = [], 0, b""
         return data
-
-    def _check(self, size: int) -> None:
-        if size > self._line_bytes:
-            raise Interrupted(Interruption.LINE_TOO_LONG)
 
 
 def _as_error(data: bytes) -> bytes:

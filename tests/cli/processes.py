@@ -36,6 +36,15 @@ def is_running(pid: int) -> bool:
     return stat.rpartition(")")[2].split()[0] != "Z"
 
 
+def is_asleep(pid: int) -> bool:
+    """Whether the process waits for something; where the system does not tell, it is taken to."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return True
+    return stat.rpartition(")")[2].split()[0] == "S"
+
+
 def unread_bytes(pipe: IO[bytes]) -> int:
     """How much of what was written into a pipe has not been read at its other end."""
     count = array.array("i", [0])

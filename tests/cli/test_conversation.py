@@ -16,7 +16,7 @@ from desktop.cli.output import sentence_of
 from desktop.domain.conversation import Outcome, Turn
 from desktop.domain.errors import Cause, ProviderUnavailable
 from tests.cli.conftest import CommandLine
-from tests.cli.processes import wait_until
+from tests.cli.processes import is_asleep, wait_until
 from tests.servers.faults import Fault
 from tests.servers.loopback import Request
 from tests.servers.model_server import ModelServer
@@ -153,6 +153,7 @@ class TestOnATerminal:
     ) -> None:
         child = terminal.start(command_line)
         terminal.expect("> ")
+        wait_until(lambda: is_asleep(child.pid))  # `input` is deaf between its prompt and its reading
         child.send_signal(signal.SIGINT)
         terminal.expect("> ")
         terminal.type("/quit\n")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.processes import is_asleep
 from tests.providers.conftest import Side
 from tests.servers.faults import Fault
 from tests.servers.loopback import LoopbackServer
@@ -72,11 +73,6 @@ def test_a_process_that_was_stopped_goes_on_reading_where_it_was(side: Side, ser
     lines = [json.loads(line) for line in rest.splitlines()]
     assert [line["text"] for line in lines[:-1]] == [", ", "world", "!"]
     assert lines[-1]["end"] == "finished"
-
-
-def is_asleep(pid: int) -> bool:
-    """Whether a process waits for something."""
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
 
 
 def environment_with_proxy(url: str) -> dict[str, str]:
