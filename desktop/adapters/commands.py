@@ -94,8 +94,12 @@ class Command:
 
     async def lines(self) -> AsyncGenerator[OutputLine, None]:
         """What the program writes, until it ended; a slow reader slows the program down."""
-        while (line := await self._lines.get()) is not None:
+        while (line := await self.next_line()) is not None:
             yield line
+
+    async def next_line(self) -> OutputLine | None:
+        """The next line, or None at the end; giving up waiting for it loses nothing."""
+        return await self._lines.get()
 
     async def exit_code(self) -> int:
         """The exit code, negative if a signal ended it; to be asked when `lines()` is through."""

@@ -1,0 +1,180 @@
+"""What Docker and Compose print, read as values; no I/O.
+
+As recorded from Compose 5.6.1: `--progress json`, `events --json` and `ps --format json` are one object a
+line (the last: one array before 2.21).
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop.domain.stack import (
+    ContainerHealth,
+    ContainerState,
+    EngineInfo,
+    PublishedPort,
+    ServiceFacts,
+    StackEvent,
+    StackStep,
+    StepStatus,
+)
+from desktop.domain.text import label_text
+
+Record = Mapping[str, object]
+
+_PLAIN_STEP = re.compile(
+    r"\s*((?:Container|Network|Volume|Image) \S+|[\w.-]+)\s+([A-Z]\w+(?: [a-z]+)*)\s*(?:\[.*)?"
+)
+_STATUSES = {status.value: status for status in StepStatus}
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What Compose says at the end of an operation that failed."""
+
+    message: str
+
+
+def read_progress(line: str) -> StackStep | Complaint | None:
+    """One line of `--progress json`, or of `--progress plain`; None if it is neither."""
+    record = _record(line)
+    if record is None:
+        return _plain_step(line)
+    if record.get("error") is True:
+        return Complaint(_text(record, "message"))
+    identifier = _text(record, "id")
+    if not identifier:
+        return None
+    return StackStep(
+        label_text(identifier),
+        _STATUSES.get(_text(record, "status").lower(), StepStatus.WORKING),
+        label_text(_text(record, "text")),
+        label_text(_text(record, "parent_id")),
+        _count(record, "current"),
+        _count(record, "total"),
+        _text(record, "details"),
+    )
+
+
+def read_event(line: str) -> StackEvent | None:
+    """One line of `events --json`, or None if it tells nothing of a container."""
+    record = _record(line)
+    if record is None or _text(record, "type") not in ("container", ""):
+        return None
+    attributes = record.get("attributes")
+    code = attributes.get("exitCode") if isinstance(attributes, Mapping) else None
+    exit_code = int(code) if isinstance(code, str) and code.isdecimal() else None
+    action = _text(record, "action")
+    return StackEvent(_text(record, "service"), action, exit_code) if action else None
+
+
+def read_services(text: str) -> tuple[ServiceFacts, ...]:
+    """The output of `ps --all --format json`; a container in a state that is not known is left out."""
+    return tuple(service for record in _records(text) if (service := _service(record)) is not None)
+
+
+def read_engine(info: Record, version: Record, context: Record, compose_version: str) -> EngineInfo:
+    """The engine from `docker info`, `docker version` and `docker context inspect`."""
+    client = _mapping(info, "ClientInfo")
+    runtimes = _mapping(info, "Runtimes")
+    endpoint = _mapping(_mapping(context, "Endpoints"), "docker")
+    components = _mapping(version, "Server").get("Components")
+    names = (
+        [_text(part, "Name") for part in components if isinstance(part, Mapping)]
+        if isinstance(components, list)
+        else []
+    )
+    podman = _mapping(info, "version")  # the program `podman` under the name of `docker`
+    is_podman = bool(podman) or any("Podman" in name for name in names)
+    return EngineInfo(
+        version=_text(info, "ServerVersion") or _text(podman, "Version"),
+        compose_version=compose_version,
+        name="Podman" if is_podman else "Docker",
+        operating_system=label_text(_text(info, "OperatingSystem") or _text(_mapping(info, "host"), "os")),
+        context=label_text(_text(context, "Name") or _text(client, "Context")),
+        host=_text(endpoint, "Host"),
+        runtimes=tuple(sorted(runtimes)),
+    )
+
+
+def read_record(text: str) -> Record:
+    """One JSON object, or an empty one for anything else."""
+    return _record(text) or {}
+
+
+def _service(record: Record) -> ServiceFacts | None:
+    try:
+        state = ContainerState(_text(record, "State").lower())
+    except ValueError:
+        return None
+    health = _text(record, "Health").lower()
+    published = record.get("Publishers")
+    ports = (
+        (_port(entry) for entry in published if isinstance(entry, Mapping))
+        if isinstance(published, list)
+        else ()
+    )
+    return ServiceFacts(
+        _text(record, "Service"),
+        _text(record, "Name"),
+        _text(record, "Image"),
+        state,
+        ContainerHealth(health) if health in set(ContainerHealth) else ContainerHealth.NONE,
+        _count(record, "ExitCode"),
+        tuple(port for port in ports if port.port),
+        label_text(_text(record, "Status")),
+    )
+
+
+def _port(record: Record) -> PublishedPort:
+    return PublishedPort(_text(record, "URL"), _count(record, "PublishedPort"), _count(record, "TargetPort"))
+
+
+def _plain_step(line: str) -> StackStep | None:
+    found = _PLAIN_STEP.fullmatch(line)
+    if found is None:
+        return None
+    text = found[2]
+    if text.endswith("Error"):
+        status = StepStatus.ERROR
+    else:
+        status = StepStatus.WORKING if re.match(r"\w+ing\b", text) else StepStatus.DONE
+    return StackStep(label_text(found[1]), status, text)
+
+
+def _records(text: str) -> Iterator[Record]:
+    """The objects of an array, or one of each line."""
+    if text.lstrip().startswith("["):
+        try:
+            array = json.loads(text)
+        except ValueError:
+            return
+        yield from (item for item in array if isinstance(item, dict))
+        return
+    yield from (record for line in text.splitlines() if (record := _record(line)) is not None)
+
+
+def _record(line: str) -> Record | None:
+    if not line.lstrip().startswith("{"):
+        return None
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _mapping(record: Record, key: str) -> Record:
+    value = record.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(record: Record, key: str) -> str:
+    value = record.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _count(record: Record, key: str) -> int:
+    value = record.get(key)
+    return max(0, int(value)) if isinstance(value, int | float) and value == value else 0
