@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
@@ -142,6 +142,9 @@ class LoopbackServer:
     those that hung up before `handle` was done with them.
     """
 
+    listens_on: ClassVar[tuple[str, int]] = ("127.0.0.1", 0)
+    """Address and port; port 0 is a free one."""
+
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.requests: list[Request] = []
         self.connections = 0
@@ -150,7 +153,7 @@ class LoopbackServer:
         self._lock = threading.Lock()
         self._open: set[Connection] = set()
         self._threads: list[threading.Thread] = []
-        listener = _bind(0)
+        listener = _bind(self.listens_on)
         self._listener: socket.socket | None = listener
         self.port: int = listener.getsockname()[1]
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
@@ -188,7 +191,7 @@ class LoopbackServer:
     def accept_again(self) -> None:
         """Listen on the same port after `refuse`."""
         if self._listener is None:
-            self._listener = _bind(self.port)
+            self._listener = _bind((self.listens_on[0], self.port))
             self._start(self._accept, self._listener)
 
     def _start(self, work: Callable[[socket.socket], None], client: socket.socket) -> None:
@@ -233,8 +236,8 @@ class LoopbackServer:
             connection.close()
 
 
-def _bind(port: int) -> socket.socket:
-    return socket.create_server(("127.0.0.1", port), backlog=64)
+def _bind(address: tuple[str, int]) -> socket.socket:
+    return socket.create_server(address, backlog=64)
 
 
 def _json_or_none(raw: bytes) -> object:
