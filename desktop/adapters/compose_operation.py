@@ -64,7 +64,7 @@ class ComposeOperation:
         except OSError as error:
             raise self._program.lost(error) from error
         if exit_code != 0:
-            raise stack_error("\n".join(self._complaints or self._tail), asked)
+            raise stack_error("\n".join(dict.fromkeys(self._complaints or self._tail)), asked)
 
     async def _next_line(
         self, command: Command, waiting_since: float | None, *, is_begun: bool

@@ -26,6 +26,7 @@ Record = Mapping[str, object]
 _PLAIN_STEP = re.compile(
     r"\s*((?:Container|Network|Volume|Image) \S+|[\w.-]+)\s+([A-Z]\w+(?: [a-z]+)*)\s*(?:\[.*)?"
 )
+_EXIT_CODE = re.compile(r"(?:Exited|Restarting|Dead) \((\d{1,3})\)")
 _STATUSES = {status.value: status for status in StepStatus}
 
 
@@ -109,6 +110,7 @@ def _service(record: Record) -> ServiceFacts | None:
     except ValueError:
         return None
     health = _text(record, "Health").lower()
+    told = _EXIT_CODE.match(_text(record, "Status"))  # nothing else tells it of one that is being restarted
     published = record.get("Publishers")
     ports = (
         (_port(entry) for entry in published if isinstance(entry, Mapping))
@@ -121,7 +123,7 @@ def _service(record: Record) -> ServiceFacts | None:
         _text(record, "Image"),
         state,
         ContainerHealth(health) if health in set(ContainerHealth) else ContainerHealth.NONE,
-        _count(record, "ExitCode"),
+        _count(record, "ExitCode") or (int(told[1]) if told else 0),
         tuple(port for port in ports if port.port),
         label_text(_text(record, "Status")),
     )

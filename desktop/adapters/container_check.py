@@ -85,12 +85,9 @@ class ContainerCheck:
             service.container,
         )
         state = read_record(answer.stdout)
-        code = state.get("ExitCode")
-        exit_code = code if isinstance(code, int) else service.exit_code
-        is_out_of_memory = state.get("OOMKilled") is True and exit_code == OUT_OF_MEMORY_EXIT_CODE
-        return ContainerEnded(
-            await self._log(service.container) or service.status, exit_code, is_out_of_memory=is_out_of_memory
-        )
+        is_out_of_memory = state.get("OOMKilled") is True and service.exit_code == OUT_OF_MEMORY_EXIT_CODE
+        evidence = await self._log(service.container) or service.status
+        return ContainerEnded(evidence, service.exit_code, is_out_of_memory=is_out_of_memory)
 
     async def _log(self, container: str) -> str:
         tools = await self._program.tools()

@@ -163,7 +163,9 @@ class DockerCompose:
         """The steps of an operation on the files with these options."""
         check_options(options)
         argv = await self._files_argv(*command, gpu=gpu, progress=True)
-        operation = self._steps(argv, variables(options, gpu), Circumstances(options, gpu))
+        given = variables(options, gpu)
+        asked = Circumstances(replace(options, image=given["TARS_IMAGE"]), gpu)
+        operation = self._steps(argv, given, asked)
         async with aclosing(operation) as steps:
             async for step in steps:
                 yield step
