@@ -5,6 +5,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
@@ -17,13 +18,18 @@ from desktop.adapters.locations import resources_dir
 from desktop.app.loop import DesktopEventLoop
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.providers import Endpoint
-from desktop.domain.settings import Appearance
+from desktop.domain.settings import Appearance, Settings
+from desktop.domain.stack import StackOptions
 from desktop.providers.detection import connect
 from desktop.services.chats import ChatsService
 from desktop.services.providers import ProviderService
-from desktop.services.sources import AddressSource
+from desktop.services.settings import SettingsService
+from desktop.services.sources import AddressSource, probe
+from desktop.services.stack import StackService
+from desktop.services.stack_operations import StackOperations
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
+from tests.fake_stack_engine import FakeStackEngine
 from tests.servers.faults import Fault
 from tests.servers.ollama import OllamaDouble
 
@@ -65,7 +71,10 @@ class Studio:
         self.providers = ProviderService([source], ModelChoice("model-runner", "qwen3:8b"))
         self.store = opening.result()
         self.chats = ChatsService(self.store, self.providers)
-        self.window = MainWindow(self.theme, self.chats, self.providers)
+        engine = FakeStackEngine()
+        self.settings = SettingsService(Settings(), _keep_nothing)
+        self.stack = StackService(engine, StackOperations(engine, partial(probe, connect)), StackOptions())
+        self.window = MainWindow(self.theme, self.chats, self.providers, self.stack, self.settings)
         self.providers.refresh()
         self._until(lambda: self.providers.state.rows[0].models)
         self.window.show()
@@ -89,7 +98,7 @@ class Studio:
         print(f"docs/screenshots/{name}.png")
 
     def close(self, loop: DesktopEventLoop) -> None:
-        for work in (self.chats.aclose(), self.providers.aclose(), self.store.aclose()):
+        for work in (self.stack.aclose(), self.settings.aclose(), self.chats.aclose(), self.providers.aclose(), self.store.aclose()):
             self._until(loop.create_task(work).done)
         self.window.hide()
 
@@ -102,6 +111,10 @@ class Studio:
     def _spin(self, seconds: float) -> None:
         end = time.monotonic() + seconds
         self._until(lambda: time.monotonic() > end)
+
+
+async def _keep_nothing(_settings: Settings) -> None:
+    """The pictures change no settings."""
 
 
 def main() -> int:

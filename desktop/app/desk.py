@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.app.stack_link import StackLink
 from desktop.app.tray_presence import TrayPresence
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import TarsError
@@ -14,6 +15,7 @@ from desktop.services.chats import ChatsService
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.sources import ProviderSource
+from desktop.services.stack import StackService
 from desktop.text.messages import explain, explain_defect
 from desktop.ui import formats
 from desktop.ui.main_window import MainWindow
@@ -41,16 +43,21 @@ class Desk(QObject):
         providers: ProviderService,
         settings: SettingsService,
         sources: Sources,
+        stack: StackService,
+        compose_folder: str = "",
     ) -> None:
         super().__init__()
         self._theme, self._providers, self._settings, self._sources = theme, providers, settings, sources
-        self._chats = chats
+        self._chats, self._stack = chats, stack
         self.tray: Tray | None = None
-        self.window = MainWindow(theme, chats, providers)
+        self.window = MainWindow(theme, chats, providers, stack, settings, compose_folder)
+        self._link = StackLink(stack, providers, settings, sources.at, self)
+        self._link.quit_decided.connect(self.quit_wanted)
         self._presence = TrayPresence(self)
         self._presence.appeared.connect(self._make_tray)
         self.window.closed.connect(self._note_closed)
-        self.window.quit_wanted.connect(self.quit_wanted)
+        self.window.quit_wanted.connect(self._consider_quit)
+        self.window.stack_page.reuse_wanted.connect(self._link.reuse)
         self.window.address_given.connect(self._add_address)
         self.window.file_given.connect(self._use_file)
         self.window.appearance_chosen.connect(self._use_appearance)
@@ -64,7 +71,7 @@ class Desk(QObject):
         if not (is_hidden and self.tray is not None):
             self.window.bring_up()
         self._chats.start()
-        self._providers.watch(is_seen=self.window.isVisible())
+        self._watch(is_seen=self.window.isVisible())
 
     def close(self) -> None:
         """Take window and icon away."""
@@ -86,27 +93,42 @@ class Desk(QObject):
     @Slot()
     def _make_tray(self) -> None:
         if self.tray is None:
-            self.tray = Tray(self._theme, self._providers)
+            self.tray = Tray(self._theme, self._providers, self._stack)
             self.tray.open_wanted.connect(self._bring_up)
             self.tray.new_chat_wanted.connect(self._new_chat)
-            self.tray.quit_wanted.connect(self.quit_wanted)
+            self.tray.stack_wanted.connect(self._show_stack)
+            self.tray.quit_wanted.connect(self._consider_quit)
 
     @Slot()
     def _bring_up(self) -> None:
         self.window.bring_up()
-        self._providers.watch(is_seen=True)
+        self._watch(is_seen=True)
 
     @Slot()
     def _new_chat(self) -> None:
         self._chats.new_chat()
+        self.window.show_chat()
         self._bring_up()
+
+    @Slot()
+    def _show_stack(self) -> None:
+        self.window.show_stack()
+        self._bring_up()
+
+    @Slot()
+    def _consider_quit(self) -> None:
+        self._link.consider_quit(self._theme, self.window, self._bring_up)
+
+    def _watch(self, *, is_seen: bool) -> None:
+        self._providers.watch(is_seen=is_seen)
+        self._stack.watch(is_seen=is_seen)
 
     @Slot()
     def _note_closed(self) -> None:
         if self.tray is None:
-            self.quit_wanted.emit()
+            self._consider_quit()
         else:
-            self._providers.watch(is_seen=False)
+            self._watch(is_seen=False)
 
     @Slot(str)
     def _add_address(self, url: str) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from desktop.adapters.built_in_engine import LlamaServer
 from desktop.adapters.chat_store import SqliteChatStore
-from desktop.adapters.locations import Locations
+from desktop.adapters.docker_compose import DockerCompose
+from desktop.adapters.locations import Locations, compose_dir
 from desktop.adapters.settings_file import read_settings, write_settings
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.app.desk import Desk
@@ -23,7 +24,9 @@ from desktop.providers.detection import connect
 from desktop.services.chats import ChatsService
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
-from desktop.services.sources import AddressSource, EngineSource, ProviderSource, sources_for
+from desktop.services.sources import AddressSource, EngineSource, ProviderSource, probe, sources_for
+from desktop.services.stack import StackService
+from desktop.services.stack_operations import StackOperations
 from desktop.ui.theme import Theme
 
 log = logging.getLogger(__name__)
@@ -42,15 +45,22 @@ async def running(theme: Theme, locations: Locations, quitting: Quitting) -> Asy
         sources = sources_for(settings.all_endpoints, connect, LlamaServer(settings.model_file))
         providers = ProviderService(sources, ModelChoice(settings.provider, settings.model))
         stack.push_async_callback(providers.aclose)
+        model_stack = _stack(settings, locations)
+        stack.push_async_callback(model_stack.aclose)
         chats = ChatsService(store, providers)
         stack.push_async_callback(chats.aclose)
         theme.use(settings.appearance)
-        desk = Desk(theme, chats, providers, keeper, _Sources())
+        desk = Desk(theme, chats, providers, keeper, _Sources(), model_stack, str(compose_dir()))
         stack.callback(desk.close)
         desk.quit_wanted.connect(quitting.request)
         for problem in (*problems, *trouble):
             desk.say(problem)
         yield desk
+
+
+def _stack(settings: Settings, locations: Locations) -> StackService:
+    engine = DockerCompose(compose_dir(), locations.config)
+    return StackService(engine, StackOperations(engine, partial(probe, connect)), settings.stack)
 
 
 async def _open_store(path: Path) -> tuple[ChatStore, tuple[TarsError, ...]]:

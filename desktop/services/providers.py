@@ -64,6 +64,14 @@ class ProviderService(QObject):
         self.choose(ModelChoice(endpoint.id))
         self.refresh()
 
+    def move(self, source: ProviderSource) -> None:
+        """Another address for a known id; it keeps its place, the choice stays, and it is asked at once."""
+        endpoint = source.endpoint
+        self._tasks.start(self.source(endpoint.id).aclose(), name="close-provider")
+        self._sources[endpoint.id] = source
+        self._enter(self.state.with_row(ProviderRow(endpoint)))
+        self.refresh()
+
     def source(self, provider: str) -> ProviderSource:
         """The source of a provider's client. Raises `NoSuchProvider`."""
         if provider not in self._sources:

@@ -13,6 +13,22 @@ Connect = Callable[[Endpoint], Awaitable[Provider]]
 """Finds out the kind of the server at an endpoint, and gives a client for it. Raises `ProviderError`."""
 
 
+PROBE_SECONDS = 3.0
+
+
+async def probe(connect: Connect, url: str) -> Availability:
+    """What answers at an address that is no provider yet. Raises `ProviderError`."""
+    try:
+        async with asyncio.timeout(PROBE_SECONDS):
+            provider = await connect(Endpoint("probe", "", url))
+            try:
+                return await provider.check()
+            finally:
+                await provider.aclose()
+    except TimeoutError:
+        raise ProviderUnavailable(url, Cause.TIMED_OUT) from None
+
+
 class AddressSource:
     """A provider at an address; its client is opened when first needed, and closed by `aclose()`."""
 

@@ -14,9 +14,10 @@ SIZE = 14
 class BusyRing(QWidget):
     """Turns once in 1.2 s, only while it is on the screen."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, size: int = SIZE, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._size = size
         self._angle = 0.0
         self._timer = QTimer(self, interval=FRAME_MILLISECONDS)
         self._timer.timeout.connect(self._turn)
@@ -24,7 +25,7 @@ class BusyRing(QWidget):
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        return QSize(SIZE, SIZE)
+        return QSize(self._size, self._size)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -38,10 +39,11 @@ class BusyRing(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            ring = QRectF(1.5, 1.5, self.width() - 3, self.height() - 3)
-            painter.setPen(QPen(self._theme.color("line"), 1.75))
+            stroke = max(1.75, self._size / 11)
+            ring = QRectF(0, 0, self._size, self._size).adjusted(stroke, stroke, -stroke, -stroke)
+            painter.setPen(QPen(self._theme.color("line"), stroke))
             painter.drawEllipse(ring)
-            pen = QPen(self._theme.color("accent_text"), 1.75)
+            pen = QPen(self._theme.color("accent_text"), stroke)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             painter.drawArc(ring, round(-self._angle * 16), 270 * 16)

@@ -4,21 +4,28 @@
 wakeups for good (house.md, pitfall 1).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QFont, QGuiApplication, QIcon
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
+    QFrame,
+    QHBoxLayout,
     QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.ui.accessibility import named
 from desktop.ui.labels import plain_label
-from desktop.ui.theme import Theme
+from desktop.ui.theme import Size, Theme
 
 
 class TextDialog(QDialog):
@@ -73,6 +80,105 @@ class TextDialog(QDialog):
         if not problem:
             super().accept()
             self._on_text(text)
+
+
+class ConfirmDialog(QDialog):
+    """Asks before something that cannot be undone, or that the user decides once; `choices` are buttons.
+
+    `on_choice` gets the index of the button and whether `remember` was ticked; Esc gives none.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        text: str,
+        choices: Sequence[tuple[str, str]],
+        on_choice: Callable[[int, bool], None],
+        parent: QWidget,
+        *,
+        remember: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._on_choice = on_choice
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        head = plain_label(theme, title, size=Size.TITLE, weight=QFont.Weight.DemiBold, wrap=True)
+        words = plain_label(theme, text, tone="text2", wrap=True)
+        self.remember = QCheckBox(remember)
+        self.remember.setVisible(bool(remember))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.cancel)
+        row.addStretch(1)
+        self.buttons: list[QPushButton] = []
+        for index, (label, kind) in enumerate(choices):
+            button = QPushButton(label)
+            button.setProperty("kind", kind)
+            button.clicked.connect(partial(self._choose, index))
+            self.buttons.append(button)
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        for part in (head, words, self.remember):
+            layout.addWidget(part)
+        layout.addLayout(row)
+        self.setMinimumWidth(420)
+        self.cancel.setFocus()  # Enter must not destroy anything
+
+    def _choose(self, index: int, _checked: bool = False) -> None:
+        self.accept()
+        self._on_choice(index, self.remember.isChecked())
+
+
+class PlainTextDialog(QDialog):
+    """Shows a text to read and to copy, such as a configuration."""
+
+    def __init__(self, theme: Theme, title: str, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.view = named(QPlainTextEdit(), title)
+        self.view.setReadOnly(True)
+        self.view.setFont(theme.font(Size.DETAIL, mono=True))
+        self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.view.setPlainText(text)
+        self.copy = QPushButton(self.tr("&Copy"))
+        self.copy.clicked.connect(self._copy)
+        self.close_button = QPushButton(self.tr("Close"))
+        self.close_button.clicked.connect(self.accept)
+        frame = QFrame()
+        frame.setProperty("kind", "sunken")
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(8, 8, 8, 8)
+        inside.addWidget(self.view)
+        row = QHBoxLayout()
+        row.addWidget(self.copy)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(frame, 1)
+        layout.addLayout(row)
+        self.resize(720, 560)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.view.toPlainText())
+
+
+def pick_new_file(parent: QWidget, title: str, name: str, on_path: Callable[[str], None]) -> QFileDialog:
+    """Open the desktop's own dialog for a file to write; `on_path` gets its path."""
+    dialog = QFileDialog(parent, title, name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(on_path)
+    dialog.open()
+    return dialog
 
 
 def pick_file(parent: QWidget, title: str, pattern: str, on_path: Callable[[str], None]) -> QFileDialog:

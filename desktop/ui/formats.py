@@ -27,6 +27,31 @@ def size(count: int) -> str:
     return text.replace(" ", _NBSP)
 
 
+def percent(fraction: float) -> str:
+    """Whole percent, rounded down: 100 % is only said of what is complete."""
+    return f"{QLocale().toString(int(fraction * 100))}{_NBSP}%"
+
+
+def rate(bytes_per_second: float) -> str:
+    return f"{size(round(bytes_per_second))}/s"
+
+
+def time_left(value_seconds: float) -> str:
+    """Seconds up to a minute and a half, then minutes, then hours."""
+    if value_seconds < 90:
+        text = translate("formats", "{count} s left").format(count=max(1, round(value_seconds)))
+    elif value_seconds < 90 * 60:
+        text = translate("formats", "{count} min left").format(count=round(value_seconds / 60))
+    else:
+        text = translate("formats", "{count} h left").format(count=_figure(value_seconds / 3600))
+    return text.replace(" ", _NBSP)
+
+
+def clock_time(epoch_seconds: float) -> str:
+    """The time of day to the second."""
+    return QDateTime.fromSecsSinceEpoch(int(epoch_seconds)).toString("HH:mm:ss")
+
+
 def milliseconds(value_seconds: float) -> str:
     return f"{QLocale().toString(round(value_seconds * 1000))}{_NBSP}ms"
 

@@ -1,10 +1,10 @@
-"""The window: sidebar (or rail), the chat page, and the status strip under both."""
+"""The window: sidebar (or rail), the pages, and the status strip under both."""
 
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import TarsError
 from desktop.domain.settings import Appearance
@@ -12,11 +12,14 @@ from desktop.domain.text import label_text
 from desktop.domain.urls import repaired_url
 from desktop.services.chats import ChatsService
 from desktop.services.providers import ProviderService
+from desktop.services.settings import SettingsService
+from desktop.services.stack import StackService
 from desktop.text.messages import explain
 from desktop.ui import formats
 from desktop.ui.chat.page import ChatPage
 from desktop.ui.dialogs import TextDialog, pick_file
 from desktop.ui.sidebar import Rail, Sidebar
+from desktop.ui.stack.page import StackPage
 from desktop.ui.strip import StatusStrip
 from desktop.ui.theme import Theme
 
@@ -37,7 +40,14 @@ class MainWindow(QMainWindow):
     appearance_chosen = Signal(Appearance)
 
     def __init__(
-        self, theme: Theme, chats: ChatsService, providers: ProviderService, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        chats: ChatsService,
+        providers: ProviderService,
+        stack: StackService,
+        settings: SettingsService,
+        compose_folder: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._chats = theme, chats
@@ -46,14 +56,31 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(theme.icons.tray_icon("tars-desktop")))
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self.sidebar = Sidebar(theme, chats)
+        self.sidebar = Sidebar(theme, chats, stack)
         self.rail = Rail(theme)
         self.page = ChatPage(theme, chats, providers)
-        self.strip = StatusStrip(theme, providers)
+        self.stack_page = StackPage(theme, stack, settings, compose_folder)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.page)
+        self.pages.addWidget(self.stack_page)
+        self.strip = StatusStrip(theme, providers, stack)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
         self._fit()
+        self._note_page()
+
+    @Slot()
+    def show_chat(self) -> None:
+        """Bring the chat page to the front."""
+        self._show_page(self.page)
+        self.page.composer.setFocus()
+
+    @Slot()
+    def show_stack(self) -> None:
+        """Bring the stack page to the front."""
+        self._show_page(self.stack_page)
+        self.stack_page.state_card.button.setFocus()
 
     @Slot()
     def bring_up(self) -> None:
@@ -62,7 +89,8 @@ class MainWindow(QMainWindow):
         self.show()
         self.raise_()
         self.activateWindow()
-        self.page.composer.setFocus()
+        if self.pages.currentWidget() is self.page:
+            self.page.composer.setFocus()
 
     def saved_geometry(self) -> QByteArray:
         return self.saveGeometry()
@@ -89,7 +117,7 @@ class MainWindow(QMainWindow):
         self._row.setSpacing(0)
         for part in (self.rail, self.sidebar):
             self._row.addWidget(part)
-        self._row.addWidget(self.page, 1)
+        self._row.addWidget(self.pages, 1)
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -103,10 +131,15 @@ class MainWindow(QMainWindow):
         self.sidebar.rename_wanted.connect(self._rename)
         self.sidebar.delete_wanted.connect(self._chats.delete_chat)
         self.rail.unfold.clicked.connect(self.toggle_sidebar)
-        self.rail.new.clicked.connect(self._chats.new_chat)
+        self.sidebar.chat_wanted.connect(self.show_chat)
+        self.sidebar.stack_wanted.connect(self._toggle_stack)
+        self.rail.new.clicked.connect(self._new_chat)
+        self.rail.chat.clicked.connect(self.show_chat)
+        self.rail.stack.clicked.connect(self.show_stack)
+        self.strip.stack_wanted.connect(self.show_stack)
         self.page.rename_wanted.connect(self._rename_current)
         self.page.delete_wanted.connect(self._delete_current)
-        self.strip.picker_wanted.connect(self.page.picker.open)
+        self.strip.picker_wanted.connect(self._open_picker)
         self.page.picker.add_wanted.connect(self._ask_address)
         self.page.picker.file_wanted.connect(self._ask_file)
         self._chats.opened.connect(self._close_overlay)
@@ -121,9 +154,11 @@ class MainWindow(QMainWindow):
         self.page.menu.addAction(self.tr("&Quit")).triggered.connect(self.quit_wanted)
 
     def _add_shortcuts(self) -> None:
-        self._shortcut(QKeySequence.StandardKey.New).connect(self._chats.new_chat)
+        self._shortcut(QKeySequence.StandardKey.New).connect(self._new_chat)
+        self._shortcut("Ctrl+1").connect(self.show_chat)
+        self._shortcut("Ctrl+2").connect(self.show_stack)
         self._shortcut("Ctrl+B").connect(self.toggle_sidebar)
-        self._shortcut("Ctrl+K").connect(self.page.picker.open)
+        self._shortcut("Ctrl+K").connect(self._open_picker)
         self._shortcut(QKeySequence.StandardKey.Find).connect(self._focus_search)
         self._shortcut(QKeySequence.StandardKey.Quit).connect(self.quit_wanted)
         self._shortcut(QKeySequence.StandardKey.Close).connect(self.close)
@@ -149,15 +184,16 @@ class MainWindow(QMainWindow):
             self.sidebar.show()
             self.sidebar.raise_()
             self.sidebar.search.setFocus()
-            self.page.installEventFilter(self)
+            self.pages.installEventFilter(self)
 
     def _close_overlay(self) -> None:
         if self._is_over:
             self._is_over = False
-            self.page.removeEventFilter(self)
+            self.pages.removeEventFilter(self)
             self._row.insertWidget(1, self.sidebar)
             self._fit()
-            self.page.composer.setFocus()
+            if self.pages.currentWidget() is self.page:
+                self.page.composer.setFocus()
 
     def _fit(self) -> None:
         """Sidebar or rail, by the width of the window."""
@@ -172,6 +208,35 @@ class MainWindow(QMainWindow):
 
     def _place_overlay(self) -> None:
         self.sidebar.setGeometry(0, 0, self.sidebar.width(), self._central.height())
+
+    def _show_page(self, page: QWidget) -> None:
+        self._close_overlay()
+        self.pages.setCurrentWidget(page)
+        self._note_page()
+
+    def _note_page(self) -> None:
+        """Sidebar and rail say which page is in front."""
+        is_stack = self.pages.currentWidget() is self.stack_page
+        self.sidebar.stack.setChecked(is_stack)
+        self.rail.stack.setChecked(is_stack)
+        self.rail.chat.setChecked(not is_stack)
+
+    @Slot()
+    def _toggle_stack(self) -> None:
+        if self.pages.currentWidget() is self.stack_page:
+            self.show_chat()
+        else:
+            self.show_stack()
+
+    @Slot()
+    def _new_chat(self) -> None:
+        self._chats.new_chat()
+        self.show_chat()
+
+    @Slot()
+    def _open_picker(self) -> None:
+        self.show_chat()
+        self.page.picker.open()
 
     @Slot()
     def _focus_search(self) -> None:

@@ -1,5 +1,7 @@
 """A failure where it happened: the sentence, the evidence word for word, and the ways out as buttons."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -20,11 +22,19 @@ class Notice(QFrame):
     """The user pressed the button of a way out."""
     dismissed = Signal()
 
-    def __init__(self, theme: Theme, *, is_dismissable: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        is_dismissable: bool = False,
+        is_warning: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_warning = is_warning
         self._shown: Explanation | None = None
-        self.setProperty("kind", "fail")
+        self.setProperty("kind", "warn" if is_warning else "fail")
         self.icon = QLabel()
         self.sentence = plain_label(theme, weight=QFont.Weight.Medium, wrap=True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -39,11 +49,16 @@ class Notice(QFrame):
             Action.RETRY: (self.tr("&Try Again"), "regenerate"),
             Action.CHOOSE_MODEL: (self.tr("Choose &Model…"), "models"),
             Action.CHECK_AGAIN: (self.tr("&Check Again"), "health"),
+            Action.REUSE_OLLAMA: (self.tr("&Use That Ollama"), "check"),
+            Action.USE_OTHER_PORT: (self.tr("Use Another &Port"), "network"),
+            Action.RUN_ON_CPU: (self.tr("Run on the &CPU"), "cpu"),
+            Action.START_STACK: (self.tr("&Start Again"), "regenerate"),
+            Action.SHOW_LOG: (self.tr("Show &Log"), "logs"),
+            Action.OPEN_SETTINGS: (self.tr("Open &Settings…"), "settings"),
         }
         self.buttons = {a: ActionButton(theme, text, icon) for a, (text, icon) in self._labels.items()}
-        self.buttons[Action.RETRY].clicked.connect(self._retry)
-        self.buttons[Action.CHOOSE_MODEL].clicked.connect(self._choose_model)
-        self.buttons[Action.CHECK_AGAIN].clicked.connect(self._check_again)
+        for action, button in self.buttons.items():
+            button.clicked.connect(partial(self.chosen.emit, action))
         self._lay_out()
         theme.changed.connect(self._draw_icon)
         self._draw_icon()
@@ -90,23 +105,11 @@ class Notice(QFrame):
 
     @Slot()
     def _draw_icon(self) -> None:
-        self.icon.setPixmap(
-            self._theme.icons.pixmap("error", self._theme.tokens.fail, 18, self.devicePixelRatioF())
-        )
+        tokens, ratio = self._theme.tokens, self.devicePixelRatioF()
+        name, color = ("warning", tokens.warn) if self._is_warning else ("error", tokens.fail)
+        self.icon.setPixmap(self._theme.icons.pixmap(name, color, 18, ratio))
 
     @Slot()
     def _copy(self) -> None:
         if self._shown is not None:
             QGuiApplication.clipboard().setText(self._shown.evidence)
-
-    @Slot()
-    def _retry(self) -> None:
-        self.chosen.emit(Action.RETRY)
-
-    @Slot()
-    def _choose_model(self) -> None:
-        self.chosen.emit(Action.CHOOSE_MODEL)
-
-    @Slot()
-    def _check_again(self) -> None:
-        self.chosen.emit(Action.CHECK_AGAIN)

@@ -14,12 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.stack import StackState
 from desktop.domain.text import label_text
 from desktop.services.chats import ChatList, ChatsService
+from desktop.services.stack import StackService
+from desktop.text.stack_words import stack_text
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.chat_list import ChatListDelegate, ChatListModel, Role, Row
+from desktop.ui.formats import translate
 from desktop.ui.labels import plain_label, tooltip_text
+from desktop.ui.nav_row import NavRow
+from desktop.ui.stack.words import state_icon, turns
 from desktop.ui.theme import Size, Theme
 
 WIDTH = 256
@@ -30,10 +36,15 @@ class Sidebar(QFrame):
     """Renders `ChatList`."""
 
     fold_wanted = Signal()
+    stack_wanted = Signal()
+    chat_wanted = Signal()
+    """A chat was picked: its page is wanted, whichever page is shown."""
     rename_wanted = Signal(int)
     delete_wanted = Signal(int)
 
-    def __init__(self, theme: Theme, chats: ChatsService, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, chats: ChatsService, stack: StackService, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._chats = chats
         self.setProperty("kind", "sidebar")
@@ -44,6 +55,8 @@ class Sidebar(QFrame):
         self.fold = IconButton(theme, "sidebar", self.tr("Hide Sidebar (Ctrl+B)"))
         self.new = ActionButton(theme, self.tr("New Chat"), "plus")
         self.new.setToolTip(tooltip_text(self.tr("New Chat (Ctrl+N)")))
+        self.stack = NavRow(theme, self.tr("Stack"), "stack")
+        self.stack.setToolTip(tooltip_text(self.tr("Stack (Ctrl+2)")))
         self.search = named(QLineEdit(), self.tr("Filter chats by title"))
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText(self.tr("Filter chats"))
@@ -60,11 +73,15 @@ class Sidebar(QFrame):
         self.menu.addAction(self.tr("&Delete")).triggered.connect(self._delete)
         self._lay_out(brand, name)
         self._connect(theme)
+        stack.changed.connect(self._render_stack)
         self._render(chats.state)
+        self._render_stack(stack.state)
 
     def _connect(self, theme: Theme) -> None:
         self.fold.clicked.connect(self.fold_wanted)
         self.new.clicked.connect(self._chats.new_chat)
+        self.new.clicked.connect(self.chat_wanted)
+        self.stack.clicked.connect(self.stack_wanted)
         self.search.textChanged.connect(self._filter)
         self.undo.clicked.connect(self._chats.undo_delete)
         self.list.clicked.connect(self._open)
@@ -92,6 +109,7 @@ class Sidebar(QFrame):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.new)
+        layout.addWidget(self.stack)
         layout.addWidget(self.search)
         layout.addWidget(self.empty)
         layout.addWidget(self.list, 1)
@@ -105,6 +123,11 @@ class Sidebar(QFrame):
             title = label_text(state.deleted.title, 22)
             self.undo_text.setText(self.tr("Deleted “{title}”").format(title=title))
         self._render_empty()
+
+    @Slot(StackState)
+    def _render_stack(self, state: StackState) -> None:
+        short = stack_text(state, translate).short
+        self.stack.show_mark(short, *state_icon(state), turns=turns(state))
 
     def _render_empty(self) -> None:
         text = ""
@@ -125,6 +148,7 @@ class Sidebar(QFrame):
         row: Row = index.data(Role.ROW)
         if row.chat_id:
             self._chats.open_chat(row.chat_id)
+            self.chat_wanted.emit()
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
@@ -157,11 +181,15 @@ class Rail(QFrame):
         self.setFixedWidth(RAIL_WIDTH)
         self.unfold = IconButton(theme, "sidebar", self.tr("Show Sidebar (Ctrl+B)"))
         self.new = IconButton(theme, "plus", self.tr("New Chat (Ctrl+N)"))
+        self.chat = IconButton(theme, "chat", self.tr("Chat (Ctrl+1)"))
+        self.stack = IconButton(theme, "stack", self.tr("Stack (Ctrl+2)"))
+        for button in (self.chat, self.stack):
+            button.setCheckable(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(11, 10, 11, 10)
         layout.setSpacing(4)
-        layout.addWidget(self.unfold)
-        layout.addWidget(self.new)
+        for button in (self.unfold, self.new, self.chat, self.stack):
+            layout.addWidget(button)
         layout.addStretch(1)
 
 

@@ -4,13 +4,16 @@ A `QSystemTrayIcon` that is made before the desktop's tray exists never register
 `show()` (measured, qt_traps.md section 4); so `Tray` is made anew when the tray appears.
 """
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop.domain.catalog import Catalog
+from desktop.domain.stack import StackPhase, StackState
 from desktop.domain.text import label_text
 from desktop.domain.verdict import Level, verdict_of
 from desktop.services.providers import ProviderService
+from desktop.services.stack import StackService
+from desktop.text.stack_words import is_being_cancelled, stack_text
 from desktop.text.verdicts import verdict_text
 from desktop.ui import formats
 from desktop.ui.theme import Theme
@@ -23,32 +26,48 @@ ICONS = {
     Level.OFF: "tray-off",
 }
 TOOLTIP_CHARACTERS = 120
+FRAME_MILLISECONDS = 200
 
 
 class Tray(QObject):
-    """Renders the `Catalog`; its menu has nothing that the window has not."""
+    """Renders the `Catalog` and the stack; its menu has nothing that the window has not."""
 
     open_wanted = Signal()
     new_chat_wanted = Signal()
+    stack_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, theme: Theme, service: ProviderService, parent: QObject | None = None) -> None:
+    def __init__(
+        self, theme: Theme, service: ProviderService, stack: StackService, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._service, self._stack = service, stack
         self._icons = {level: theme.icons.tray_icon(name) for level, name in ICONS.items()}
         self._level: Level | None = None
         self.menu = QMenu()
         self.verdict = self.menu.addAction("")
         self.verdict.setEnabled(False)
+        self.detail = self.menu.addAction("")
+        self.detail.setEnabled(False)
+        self.menu.addSeparator()
+        self.start = self.menu.addAction(self.tr("&Start Stack"))
+        self.start.triggered.connect(self._press)
+        self.restart = self.menu.addAction(self.tr("&Restart Stack"))
+        self.restart.triggered.connect(stack.restart)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("&Open Chat")).triggered.connect(self.open_wanted)
         self.menu.addAction(self.tr("&New Chat")).triggered.connect(self.new_chat_wanted)
-        self.menu.addAction(self.tr("&Check Again")).triggered.connect(service.refresh)
+        self.menu.addAction(self.tr("S&tack")).triggered.connect(self.stack_wanted)
+        self.menu.addAction(self.tr("&Check Again")).triggered.connect(self._check)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("&Quit")).triggered.connect(self.quit_wanted)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activate)
+        self._frame = QTimer(self, interval=FRAME_MILLISECONDS, singleShot=True)
+        self._frame.timeout.connect(self._render_all)
         service.changed.connect(self._render)
+        stack.changed.connect(self._render_soon)
         self._render(service.state)
         self.icon.show()
 
@@ -60,7 +79,8 @@ class Tray(QObject):
 
     @Slot(Catalog)
     def _render(self, catalog: Catalog) -> None:
-        verdict = verdict_of(catalog)
+        stack = self._stack.state
+        verdict = verdict_of(catalog, stack)
         text = verdict_text(verdict, formats.translate)
         words = label_text(text.words, TOOLTIP_CHARACTERS)
         if verdict.level is not self._level:
@@ -70,6 +90,43 @@ class Tray(QObject):
         # Panels take a tooltip for plain text or for markup; without "<" it is the same to both.
         self.icon.setToolTip(f"{words}\n{detail}".strip().replace("<", "‹").replace("&", "+"))
         self.verdict.setText(words.replace("&", "&&"))
+        self.detail.setText(detail.replace("&", "&&"))
+        self.detail.setVisible(bool(detail))
+        self._render_verbs(stack)
+
+    def _render_verbs(self, stack: StackState) -> None:
+        if stack.is_busy:
+            words = self.tr("&Cancel: {what}").format(what=stack_text(stack, formats.translate).words)
+        else:
+            words = self.tr("&Stop Stack") if stack.can_stop else self.tr("&Start Stack")
+        self.start.setText(words)
+        is_usable = stack.phase not in (StackPhase.UNKNOWN, StackPhase.UNAVAILABLE)
+        self.start.setEnabled(is_usable and not is_being_cancelled(stack))
+        self.restart.setVisible(stack.can_stop)
+
+    @Slot()
+    def _press(self) -> None:
+        stack = self._stack.state
+        if stack.is_busy:
+            self._stack.cancel()
+        elif stack.can_stop:
+            self._stack.stop()
+        else:
+            self._stack.start()
+
+    @Slot()
+    def _check(self) -> None:
+        self._service.refresh()
+        self._stack.check_again()
+
+    @Slot(StackState)
+    def _render_soon(self, _state: StackState) -> None:
+        if not self._frame.isActive():
+            self._frame.start()
+
+    @Slot()
+    def _render_all(self) -> None:
+        self._render(self._service.state)
 
     @Slot(QSystemTrayIcon.ActivationReason)
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:

@@ -1,6 +1,7 @@
 """The window over the real services, a real store and a real server."""
 
 from collections.abc import Callable, Coroutine, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,15 +12,21 @@ from desktop.adapters.chat_store import SqliteChatStore
 from desktop.app.loop import DesktopEventLoop
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.providers import Endpoint
+from desktop.domain.settings import Settings
+from desktop.domain.stack import StackOptions
 from desktop.providers.detection import connect
 from desktop.services.chats import ChatsService
 from desktop.services.providers import ProviderService
-from desktop.services.sources import AddressSource
+from desktop.services.settings import SettingsService
+from desktop.services.sources import AddressSource, probe
+from desktop.services.stack import StackService
+from desktop.services.stack_operations import StackOperations
 from desktop.ui.chat.answer import Answer
 from desktop.ui.chat.page import ChatPage
 from desktop.ui.chat.user_message import UserMessage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
+from tests.fake_stack_engine import FakeStackEngine
 from tests.servers.ollama import OllamaDouble
 
 T = TypeVar("T")
@@ -36,7 +43,11 @@ class Ui:
         self.source = AddressSource(Endpoint("ollama", "Ollama", server.url), connect)
         self.providers = ProviderService([self.source], ModelChoice())
         self.chats = ChatsService(store, self.providers)
-        self.window = MainWindow(theme, self.chats, self.providers)
+        self.settings = SettingsService(Settings(), _forget)
+        self.engine = FakeStackEngine()
+        operations = StackOperations(self.engine, partial(probe, connect), _false)
+        self.stack = StackService(self.engine, operations, StackOptions())
+        self.window = MainWindow(theme, self.chats, self.providers, self.stack, self.settings)
         qtbot.addWidget(self.window, before_close_func=None)
 
     @property
@@ -71,6 +82,14 @@ class Ui:
         return not self.chats.current.is_busy and not self.chats.current.state.is_replying
 
 
+async def _forget(_settings: Settings) -> None:
+    """Nothing is written."""
+
+
+def _false() -> bool:
+    return False
+
+
 @pytest.fixture
 def ui(qtbot: QtBot, qt_loop: DesktopEventLoop, theme: Theme, tmp_path: Path) -> Iterator[Ui]:
     with OllamaDouble() as server:
@@ -83,5 +102,12 @@ def ui(qtbot: QtBot, qt_loop: DesktopEventLoop, theme: Theme, tmp_path: Path) ->
         yield ui
         server.gate.set()
         ui.window.hide()
-        for close in (ui.chats.aclose, ui.providers.aclose, ui.store.aclose):
+        ui.engine.gate.set()
+        for close in (
+            ui.stack.aclose,
+            ui.settings.aclose,
+            ui.chats.aclose,
+            ui.providers.aclose,
+            ui.store.aclose,
+        ):
             ui.run(close())

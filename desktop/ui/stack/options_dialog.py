@@ -1,0 +1,141 @@
+"""What the user decides of the stack: who may reach it, port, image, GPU, and what quitting does."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.domain.errors import StackError
+from desktop.domain.settings import OnQuit
+from desktop.domain.stack import ADDRESS, GpuChoice, StackOptions
+from desktop.domain.stack_reading import check_options
+from desktop.text.messages import explain
+from desktop.ui import formats
+from desktop.ui.labels import plain_label
+from desktop.ui.theme import Size, Theme
+
+EVERYWHERE = "0.0.0.0"  # the choice is the user's, and what it means stands beside it
+
+
+class StackOptionsDialog(QDialog):
+    """Edits `StackOptions`; `on_options` gets them when they can be used."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        options: StackOptions,
+        on_quit: OnQuit,
+        on_options: Callable[[StackOptions, OnQuit], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._on_options = on_options
+        self.setWindowTitle(self.tr("Stack Settings"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.exposure = QComboBox()
+        self.exposure.addItem(self.tr("Only this computer"), ADDRESS)
+        self.exposure.addItem(self.tr("Anyone in your network"), EVERYWHERE)
+        if self.exposure.findData(options.address) < 0:
+            self.exposure.addItem(options.address, options.address)
+        self.exposure.setCurrentIndex(self.exposure.findData(options.address))
+        self.warning = plain_label(
+            theme,
+            self.tr("Ollama has no password: anyone who reaches it can use, change and delete models."),
+            size=Size.DETAIL,
+            tone="warn",
+            wrap=True,
+        )
+        self.port = QSpinBox()
+        self.port.setRange(1, 65535)
+        self.port.setValue(options.port)
+        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.image = QLineEdit(options.image)
+        self.gpu = QComboBox()
+        for choice, name in (
+            (GpuChoice.AUTO, self.tr("What the engine offers")),
+            (GpuChoice.NVIDIA, "NVIDIA"),
+            (GpuChoice.AMD, "AMD"),
+            (GpuChoice.NONE, self.tr("None: on the CPU")),
+        ):
+            self.gpu.addItem(name, choice.value)
+        self.gpu.setCurrentIndex(self.gpu.findData(options.gpu.value))
+        self.on_quit = QComboBox()
+        for what, name in (
+            (OnQuit.ASK, self.tr("Ask")),
+            (OnQuit.KEEP, self.tr("Keep it running")),
+            (OnQuit.STOP, self.tr("Stop it")),
+        ):
+            self.on_quit.addItem(name, what.value)
+        self.on_quit.setCurrentIndex(self.on_quit.findData(on_quit.value))
+        self.problem = plain_label(theme, tone="fail", wrap=True)
+        self.problem.hide()
+        self._lay_out(theme)
+        self.exposure.currentIndexChanged.connect(self._show_warning)
+        self._show_warning()
+
+    def options(self) -> StackOptions:
+        """What the fields say."""
+        return StackOptions(
+            self.image.text().strip(),
+            str(self.exposure.currentData()),
+            self.port.value(),
+            GpuChoice(self.gpu.currentData()),
+        )
+
+    def accept(self) -> None:
+        try:
+            check_options(self.options())
+        except StackError as error:
+            self.problem.setText(explain(error, formats.translate).sentence)
+            self.problem.show()
+            return
+        super().accept()
+        self._on_options(self.options(), OnQuit(self.on_quit.currentData()))
+
+    def _show_warning(self, _index: int = 0) -> None:
+        self.warning.setVisible(self.options().is_exposed)
+
+    def _lay_out(self, theme: Theme) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for text, field in (
+            (self.tr("&Reachable for"), self.exposure),
+            (self.tr("&Port"), self.port),
+            (self.tr("&Image"), self.image),
+            (self.tr("&GPU"), self.gpu),
+            (self.tr("When quitt&ing"), self.on_quit),
+        ):
+            form.addRow(text, field)
+            if field is self.exposure:
+                form.addRow("", self.warning)
+        head = plain_label(theme, self.tr("Stack Settings"), size=Size.TITLE, weight=QFont.Weight.DemiBold)
+        note = plain_label(
+            theme, self.tr("They hold from the next start on."), size=Size.DETAIL, tone="text2", wrap=True
+        )
+        save, cancel = QDialogButtonBox.StandardButton.Save, QDialogButtonBox.StandardButton.Cancel
+        self.buttons = QDialogButtonBox(save | cancel)
+        self.buttons.button(save).setProperty("kind", "primary")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(head)
+        layout.addLayout(form)
+        layout.addWidget(note)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.buttons)
+        self.setMinimumWidth(460)
