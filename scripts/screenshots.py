@@ -98,7 +98,13 @@ class Studio:
         print(f"docs/screenshots/{name}.png")
 
     def close(self, loop: DesktopEventLoop) -> None:
-        for work in (self.stack.aclose(), self.settings.aclose(), self.chats.aclose(), self.providers.aclose(), self.store.aclose()):
+        for work in (
+            self.stack.aclose(),
+            self.settings.aclose(),
+            self.chats.aclose(),
+            self.providers.aclose(),
+            self.store.aclose(),
+        ):
             self._until(loop.create_task(work).done)
         self.window.hide()
 
