@@ -2,20 +2,18 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.adapters.commands import Command, start
 from desktop.adapters.compose_output import Complaint, read_progress
+from desktop.adapters.container_check import ContainerCheck
 from desktop.adapters.docker_program import DockerProgram
 from desktop.domain.errors import ContainerUnhealthy, DockerSilent
 from desktop.domain.stack import StackStep, StepStatus
 from desktop.domain.stack_causes import Circumstances, stack_error
 
 _TAIL_LINES = 20
-
-Look = Callable[[], Awaitable[None]]
-"""Looks at the containers; raises `StackError` if one of them will not become healthy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +33,10 @@ class Patience:
 class ComposeOperation:
     """Runs one command of Compose with progress."""
 
-    def __init__(self, program: DockerProgram, patience: Patience, look: Look | None = None) -> None:
+    def __init__(self, program: DockerProgram, patience: Patience, containers: ContainerCheck) -> None:
         self._program = program
         self._patience = patience
-        self._look = look
+        self._containers = containers
         self._complaints: list[str] = []
         self._tail: deque[str] = deque(maxlen=_TAIL_LINES)
 
@@ -64,7 +62,8 @@ class ComposeOperation:
         except OSError as error:
             raise self._program.lost(error) from error
         if exit_code != 0:
-            raise stack_error("\n".join(dict.fromkeys(self._complaints or self._tail)), asked)
+            output = "\n".join(dict.fromkeys(self._complaints or self._tail))
+            raise await self._containers.explained(stack_error(output, asked))
 
     async def _next_line(
         self, command: Command, waiting_since: float | None, *, is_begun: bool
@@ -88,10 +87,9 @@ class ComposeOperation:
                 async with asyncio.timeout(self._patience.look):
                     line = await command.next_line()
             except TimeoutError:
-                if self._look is not None:
-                    await self._look()
+                await self._containers.look()
                 if clock() > deadline:
-                    raise ContainerUnhealthy from None
+                    raise await self._containers.explained(ContainerUnhealthy()) from None
             else:
                 return line.text if line is not None else None
 

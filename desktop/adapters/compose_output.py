@@ -5,6 +5,7 @@ line (the last: one array before 2.21).
 """
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -179,4 +180,4 @@ def _text(record: Record, key: str) -> str:
 
 def _count(record: Record, key: str) -> int:
     value = record.get(key)
-    return max(0, int(value)) if isinstance(value, int | float) and value == value else 0
+    return max(0, int(value)) if isinstance(value, int | float) and math.isfinite(value) else 0

@@ -62,7 +62,7 @@ class ContainerCheck:
 
     async def explained(self, error: StackError) -> StackError:
         """The error with the log's end as evidence, if it is about a container."""
-        if not isinstance(error, ContainerEnded | ContainerUnhealthy) or error.evidence.count("\n") > 1:
+        if not isinstance(error, ContainerEnded | ContainerUnhealthy):
             return error
         services = await self.services()
         if (ended := _first_ended(services)) is not None:

@@ -86,16 +86,10 @@ class DockerCompose:
         return await self._containers.services()
 
     async def up(self, options: StackOptions, gpu: GpuChoice) -> AsyncGenerator[StackStep, None]:
-        try:
-            async with aclosing(self._asked("up", "--detach", "--wait", options=options, gpu=gpu)) as steps:
-                async for step in steps:
-                    yield step
-            await self._containers.see_it_run()
-        except StackError as error:
-            explained = await self._containers.explained(error)
-            if explained is error:
-                raise
-            raise explained from error
+        async with aclosing(self._asked("up", "--detach", "--wait", options=options, gpu=gpu)) as steps:
+            async for step in steps:
+                yield step
+        await self._containers.see_it_run()
 
     def stop(self) -> AsyncGenerator[StackStep, None]:
         return self._by_name("stop")
@@ -179,7 +173,7 @@ class DockerCompose:
     def _steps(
         self, argv: list[str], given: Mapping[str, str], asked: Circumstances | None = None
     ) -> AsyncGenerator[StackStep, None]:
-        operation = ComposeOperation(self._program, self._patience, self._containers.look)
+        operation = ComposeOperation(self._program, self._patience, self._containers)
         return operation.steps(argv, given, asked or Circumstances())
 
     async def _lines(self, errors: deque[str], *command: str) -> AsyncGenerator[str, None]:

@@ -45,7 +45,9 @@ def _owner(inodes: set[str]) -> tuple[str, int]:
         if not folder.name.isdecimal():
             continue
         try:
-            if any(os.readlink(entry) in wanted for entry in os.scandir(folder / "fd")):
+            with os.scandir(folder / "fd") as entries:
+                is_owner = any(os.readlink(entry) in wanted for entry in entries)
+            if is_owner:
                 return (folder / "comm").read_text().strip(), int(folder.name)
         except OSError:  # it ended meanwhile, or belongs to somebody else
             continue

@@ -1,0 +1,1 @@
+"""Programs that stand in for those of the system, put first on the PATH."""
