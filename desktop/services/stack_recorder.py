@@ -1,6 +1,7 @@
 """The stack's log as it grows: what operations report, and what the containers print while it is followed."""
 
 import asyncio
+from collections import deque
 from collections.abc import Sequence
 from contextlib import aclosing, suppress
 
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import StackError
 from desktop.domain.stack import ServiceFacts, StackEngine, StackStep
-from desktop.services.stack_log import LogChange, LogLine, LogRing, container_line
+from desktop.services.stack_log import MOST_LINES, LogChange, LogLine, LogRing, container_line
 from desktop.services.tasks import TaskScope
 
 TAIL_LINES = 1000
@@ -31,12 +32,12 @@ class StackRecorder(QObject):
         self._containers: tuple[tuple[str, bool], ...] = ()
         self._followed: tuple[tuple[str, bool], ...] = ()
         self._words: dict[str, str] = {}
-        self._unsaid: list[LogLine] = []
+        self._unsaid: deque[LogLine] = deque(maxlen=MOST_LINES)
         self._flushing: asyncio.TimerHandle | None = None
 
     @property
     def lines(self) -> tuple[LogLine, ...]:
-        """Every line that is kept, the oldest first."""
+        """Every line that was published and is kept, the oldest first."""
         return self._ring.lines
 
     def follow(self) -> None:
@@ -51,8 +52,7 @@ class StackRecorder(QObject):
             self._follow_anew()
 
     def add(self, line: LogLine) -> None:
-        """One line more."""
-        self._ring.extend((line,))
+        """One line more; it is published within `FLUSH_SECONDS`."""
         self._unsaid.append(line)
         if self._flushing is None:
             self._flushing = asyncio.get_running_loop().call_later(FLUSH_SECONDS, self._flush)
@@ -84,8 +84,8 @@ class StackRecorder(QObject):
     async def _follow(self, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait([before])
+        self._flush()
         self._ring.drop_containers()
-        self._unsaid.clear()
         self.changed.emit(LogChange(self._ring.lines, is_whole=True))
         with suppress(StackError):  # the watch learns of it too, and says so
             async with aclosing(self._engine.logs(TAIL_LINES)) as lines:
@@ -93,7 +93,11 @@ class StackRecorder(QObject):
                     self.add(container_line(text))
 
     def _flush(self) -> None:
-        self._flushing = None
-        lines, self._unsaid = tuple(self._unsaid), []
+        if self._flushing is not None:
+            self._flushing.cancel()
+            self._flushing = None
+        lines = tuple(self._unsaid)
+        self._unsaid.clear()
         if lines:
+            self._ring.extend(lines)
             self.changed.emit(LogChange(lines))

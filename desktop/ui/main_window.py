@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
     def show_stack(self) -> None:
         """Bring the stack page to the front."""
         self._show_page(self.stack_page)
-        self.stack_page.state_card.button.setFocus()
+        self.stack_page.setFocus()
 
     @Slot()
     def bring_up(self) -> None:

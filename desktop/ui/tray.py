@@ -43,7 +43,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._service, self._stack = service, stack
         self._icons = {level: theme.icons.tray_icon(name) for level, name in ICONS.items()}
-        self._level: Level | None = None
+        self.level: Level | None = None
         self.menu = QMenu()
         self.verdict = self.menu.addAction("")
         self.verdict.setEnabled(False)
@@ -83,8 +83,8 @@ class Tray(QObject):
         verdict = verdict_of(catalog, stack)
         text = verdict_text(verdict, formats.translate)
         words = label_text(text.words, TOOLTIP_CHARACTERS)
-        if verdict.level is not self._level:
-            self._level = verdict.level
+        if verdict.level is not self.level:
+            self.level = verdict.level
             self.icon.setIcon(self._icons[verdict.level])
         detail = label_text(text.detail, TOOLTIP_CHARACTERS)
         # Panels take a tooltip for plain text or for markup; without "<" it is the same to both.

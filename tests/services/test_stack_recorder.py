@@ -69,6 +69,7 @@ async def test_the_same_words_about_the_same_layer_are_one_line(recorder: StackR
     for count in range(5):
         step = layer("a", "Downloading", count, 10)
         recorder.add_step(step_line(step, 0.0), step)
+    await until(lambda: recorder.lines)
     assert len(recorder.lines) == 1
 
 

@@ -160,6 +160,8 @@ class ComposeCard(FactsCard):
         """Render all of it."""
         count = len(state.services)
         services = self.tr("1 service") if count == 1 else self.tr("{n} services").format(n=count)
+        if not count:
+            services = self.tr("no container yet")
         self.project.setText(self.tr("{project}, {services}").format(project=PROJECT, services=services))
         image = next((service.image for service in state.services), state.options.image)
         self.image.setText(label_text(image, 80))

@@ -1,12 +1,10 @@
 """The live log: it follows its end until somebody scrolls up; search, copy and save."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import (
     QFont,
     QGuiApplication,
-    QKeyEvent,
     QKeySequence,
-    QResizeEvent,
     QShortcut,
     QTextCharFormat,
     QTextCursor,
@@ -36,6 +34,7 @@ class LogCard(QFrame):
         super().__init__(parent)
         self._theme, self._recorder = theme, recorder
         self._follows = True
+        self._is_appending = False
         self.setProperty("kind", "card")
         self.pill = plain_label(theme, size=Size.CAPTION, weight=QFont.Weight.Medium)
         self.search = named(QLineEdit(), self.tr("Search the log"))
@@ -50,6 +49,11 @@ class LogCard(QFrame):
         self.view.setProperty("kind", "code")
         self.view.setReadOnly(True)
         self.view.setUndoRedoEnabled(False)
+        by_mouse, by_keys = (
+            Qt.TextInteractionFlag.TextSelectableByMouse,
+            Qt.TextInteractionFlag.TextSelectableByKeyboard,
+        )
+        self.view.setTextInteractionFlags(by_mouse | by_keys)
         self.view.setMaximumBlockCount(MOST_LINES)
         self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,8 +64,9 @@ class LogCard(QFrame):
         self.search.returnPressed.connect(self._search_on)
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self.save_wanted)
-        self.view.verticalScrollBar().actionTriggered.connect(self._note_scrolling)
-        self.view.viewport().installEventFilter(self)
+        bar = self.view.verticalScrollBar()
+        bar.valueChanged.connect(self._note_scrolling)
+        bar.rangeChanged.connect(self._keep_following)
         QShortcut(QKeySequence.StandardKey.FindNext, self, self._search_on)
         recorder.changed.connect(self._take)
         theme.changed.connect(self._draw_anew)
@@ -71,31 +76,28 @@ class LogCard(QFrame):
         """All that is kept, as it is shown."""
         return "".join(f"{_words(line)}\n" for line in self._recorder.lines)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Wheel:
-            self._later_note()
-        return super().eventFilter(self.view.viewport(), event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        super().keyReleaseEvent(event)
-        self._note_scrolling()
-
     @Slot(LogChange)
     def _take(self, change: LogChange) -> None:
         if change.is_whole:
-            self.view.clear()
+            self._clear()
         self._append(change.lines)
 
     @Slot()
     def _draw_anew(self) -> None:
         """All of it, in the colours of the theme."""
         self.view.setFont(self._theme.font(Size.DETAIL, mono=True))
-        self.view.clear()
+        self._clear()
         self._append(self._recorder.lines)
+
+    def _clear(self) -> None:
+        self._is_appending = True
+        self.view.clear()
+        self._is_appending = False
 
     def _append(self, lines: tuple[LogLine, ...]) -> None:
         bar = self.view.verticalScrollBar()
         place = bar.value()
+        self._is_appending = True
         cursor = QTextCursor(self.view.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.beginEditBlock()
@@ -107,6 +109,7 @@ class LogCard(QFrame):
             cursor.insertText(line.text, self._format("warn" if line.is_warning else "text2"))
         cursor.endEditBlock()
         bar.setValue(bar.maximum() if self._follows else place)
+        self._is_appending = False
         self._show_following()
 
     def _format(self, token: str) -> QTextCharFormat:
@@ -114,25 +117,22 @@ class LogCard(QFrame):
         found.setForeground(self._theme.color(token))
         return found
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    @Slot(int, int)
+    def _keep_following(self, _smallest: int, largest: int) -> None:
         if self._follows:
-            self.view.verticalScrollBar().setValue(self.view.verticalScrollBar().maximum())
+            self.view.verticalScrollBar().setValue(largest)
 
     def _show_following(self) -> None:
         self.pill.setText(self.tr("Following") if self._follows else self.tr("Paused"))
         set_style_property(self.pill, "kind", "pill-ok" if self._follows else "pill")
         self.pill.setVisible(not self.view.document().isEmpty())
 
-    @Slot()
-    def _note_scrolling(self) -> None:
-        bar = self.view.verticalScrollBar()
-        self._follows = bar.sliderPosition() >= bar.maximum() - NEAR_END
-        self._show_following()
-
-    def _later_note(self) -> None:
-        """After the view has taken the wheel."""
-        self.metaObject().invokeMethod(self, "_note_scrolling", Qt.ConnectionType.QueuedConnection)
+    @Slot(int)
+    def _note_scrolling(self, value: int) -> None:
+        """However it was scrolled; what `_append` does itself says nothing of the user."""
+        if not self._is_appending:
+            self._follows = value >= self.view.verticalScrollBar().maximum() - NEAR_END
+            self._show_following()
 
     @Slot(str)
     def _search_anew(self, _text: str) -> None:
@@ -168,7 +168,7 @@ class LogCard(QFrame):
         head.setContentsMargins(15, 5, 8, 5)
         head.setSpacing(8)
         head.addWidget(plain_label(self._theme, self.tr("Log"), weight=QFont.Weight.DemiBold))
-        head.addWidget(self.pill)
+        head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addStretch(1)
         head.addWidget(self.found)
         head.addWidget(self.search)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -55,10 +54,7 @@ class StackOptionsDialog(QDialog):
             tone="warn",
             wrap=True,
         )
-        self.port = QSpinBox()
-        self.port.setRange(1, 65535)
-        self.port.setValue(options.port)
-        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.port = QLineEdit(str(options.port))
         self.image = QLineEdit(options.image)
         self.gpu = QComboBox()
         for choice, name in (
@@ -88,7 +84,7 @@ class StackOptionsDialog(QDialog):
         return StackOptions(
             self.image.text().strip(),
             str(self.exposure.currentData()),
-            self.port.value(),
+            int(port) if (port := self.port.text().strip()).isascii() and port.isdigit() else 0,
             GpuChoice(self.gpu.currentData()),
         )
 
@@ -110,7 +106,7 @@ class StackOptionsDialog(QDialog):
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for text, field in (
             (self.tr("&Reachable for"), self.exposure),
             (self.tr("&Port"), self.port),

@@ -1,6 +1,5 @@
 """The stack page: what runs and how to change that, who can reach it, what Compose uses, and the log."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,12 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.settings import OnQuit
-from desktop.domain.stack import OLDEST_SAFE_OLLAMA, GpuChoice, Removal, StackOptions, StackState
-from desktop.domain.stack_reading import is_unsafe_ollama
+from desktop.domain.stack import GpuChoice, Removal, StackOptions, StackState
 from desktop.domain.text import label_text
 from desktop.services.settings import SettingsService
 from desktop.services.stack import StackService
-from desktop.text.messages import Action, Explanation, explain
+from desktop.text.messages import Action, explain
 from desktop.ui import formats
 from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.dialogs import PlainTextDialog, pick_new_file
@@ -34,6 +32,7 @@ from desktop.ui.stack.log_card import LogCard
 from desktop.ui.stack.options_dialog import StackOptionsDialog
 from desktop.ui.stack.removal_dialog import RemovalDialog
 from desktop.ui.stack.state_card import StateCard
+from desktop.ui.stack.warnings import has_known_hole, is_open_to_all, runs_on_cpu
 from desktop.ui.theme import Size, Theme
 
 WIDEST = 1180
@@ -70,6 +69,7 @@ class StackPage(QWidget):
         self.state_card = StateCard(theme)
         self.failure = Notice(theme)
         self.fallback = Notice(theme, is_warning=True)
+        self.exposed = Notice(theme, is_warning=True)
         self.old_server = Notice(theme, is_warning=True)
         self.access = AccessCard(theme)
         self.compose = ComposeCard(theme, compose_folder)
@@ -79,6 +79,7 @@ class StackPage(QWidget):
         self._fill_menu()
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self._scroll)
         self._render()
 
     @property
@@ -101,7 +102,7 @@ class StackPage(QWidget):
         card.restart_wanted.connect(self._stack.restart)
         card.cancel_wanted.connect(self._stack.cancel)
         card.check_wanted.connect(self._stack.check_again)
-        for notice in (self.failure, self.fallback, self.old_server):
+        for notice in (self.failure, self.fallback, self.exposed, self.old_server):
             notice.chosen.connect(self._act)
         self.access.change_wanted.connect(self.open_options)
         self.compose.folder_wanted.connect(self._open_folder)
@@ -140,9 +141,9 @@ class StackPage(QWidget):
         self.state_card.show_state(state)
         error = explain(state.error, formats.translate) if state.error is not None else None
         self.failure.show_explanation(error)
-        why = explain(state.gpu_fallback, formats.translate) if state.gpu_fallback is not None else None
-        self.fallback.show_explanation(replace(why, actions=(), sentence=self._on_cpu(why)) if why else None)
-        self.old_server.show_explanation(self._hole(state))
+        self.fallback.show_explanation(runs_on_cpu(state))
+        self.exposed.show_explanation(is_open_to_all(state))
+        self.old_server.show_explanation(has_known_hole(state))
         self.access.show_state(state)
         self.compose.show_state(state)
         self.pull_action.setEnabled(self.compose.pull.isEnabled())
@@ -159,19 +160,6 @@ class StackPage(QWidget):
         if engine.is_remote:
             where = self.tr("on {host}").format(host=label_text(engine.remote_host, 60))
         return f"{name} {where}"
-
-    def _on_cpu(self, why: Explanation) -> str:
-        return self.tr("Replies run on the CPU. {reason}").format(reason=why.sentence)
-
-    def _hole(self, state: StackState) -> Explanation | None:
-        if not is_unsafe_ollama(state.ollama_version):
-            return None
-        oldest = ".".join(map(str, OLDEST_SAFE_OLLAMA))
-        text = self.tr(
-            "Ollama {version} has a known hole: who reaches the port can read its memory (CVE-2026-7482). "
-            "Check for a newer image, then start again: {oldest} and newer are safe."
-        )
-        return Explanation(text.format(version=label_text(state.ollama_version, 20), oldest=oldest), "", ())
 
     @Slot()
     def _start(self) -> None:
@@ -268,7 +256,7 @@ class StackPage(QWidget):
         self._cards.addWidget(self.compose, 1)
         column = QVBoxLayout()
         column.setSpacing(GAP)
-        for part in (self.state_card, self.failure, self.fallback, self.old_server):
+        for part in (self.state_card, self.failure, self.fallback, self.exposed, self.old_server):
             column.addWidget(part)
         column.addLayout(self._cards)
         column.addWidget(self.log, 1)

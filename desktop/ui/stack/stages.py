@@ -68,8 +68,8 @@ class StageRow(QWidget):
             name, color = ("ok", tokens.ok) if is_done else ("circle", tokens.control)
             self._icons[stage].setPixmap(self._theme.icons.pixmap(name, color, ICON, ratio))
             weight = QFont.Weight.DemiBold if is_current else QFont.Weight.Normal
-            self.labels[stage].setFont(self._theme.font(weight=weight))
             set_tone(self.labels[stage], "text" if is_current else "text2")
+            self.labels[stage].setFont(self._theme.font(weight=weight))  # after the style, which resets it
             if stage in self._lines:
                 set_style_property(self._lines[stage], "kind", "rule-ok" if is_done else "rule")
         named(self, self.tr("Stage: {name}").format(name=self.labels[self._current].text()))
