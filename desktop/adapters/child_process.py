@@ -80,14 +80,14 @@ class ChildProcess:
             drain.task.result()  # a sink that failed is a defect: it is told
         return self._exit_code
 
-    async def end(self) -> None:
-        """End the child and its group: asked first, killed after 3 s. Nothing more is delivered."""
+    async def end(self, grace_seconds: float = END_SECONDS) -> None:
+        """End the child and its group: asked first, killed when grace is over. Nothing more is delivered."""
         for drain in self._drains:
             drain.discard()
         try:
             if self.is_running:
                 self._signal_group(signal.SIGTERM)
-                async with asyncio.timeout(END_SECONDS):
+                async with asyncio.timeout(grace_seconds):
                     await self._protocol.exited.wait()
                     await asyncio.wait([drain.task for drain in self._drains])
         except TimeoutError:

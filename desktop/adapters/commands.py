@@ -11,6 +11,8 @@ from desktop.adapters.output_lines import OutputLines
 
 OUTPUT_BYTES = 8 * 1024 * 1024
 """What `run` keeps of each stream; the rest is read and left out."""
+ANSWER_GRACE_SECONDS = 0.5
+"""How long a program that only answers may take to end; it has nothing to put in order."""
 _QUEUED_LINES = 256
 
 
@@ -50,7 +52,7 @@ async def run(
         async with asyncio.timeout(seconds):
             exit_code = await child.wait()
     finally:
-        await child.end()
+        await child.end(ANSWER_GRACE_SECONDS)
     return Finished(exit_code, stdout.text, stderr.text)
 
 

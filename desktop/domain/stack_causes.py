@@ -213,7 +213,7 @@ CAUSES: tuple[tuple[Build, tuple[tuple[str, ...], ...]], ...] = (
             ("client.timeout exceeded",),
             ("request canceled while waiting for connection",),
             ("proxyconnect",),
-            ("x509: ",),
+            ("x509:",),
             ("get \"http", "connection refused"),
             ("head \"http", "connection refused"),
             ("get \"http", "eof"),

@@ -89,7 +89,7 @@ async def test_a_deadline_ends_a_program_that_ignores_being_asked(tmp_path: Path
     began = time.monotonic()
     with pytest.raises(TimeoutError):
         await run(python(program), seconds=1)
-    assert 3.9 < time.monotonic() - began < 6
+    assert 1.4 < time.monotonic() - began < 4
     assert not is_alive(int(pid_file.read_text()))
 
 
