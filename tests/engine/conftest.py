@@ -1,9 +1,11 @@
 """One Docker engine of their own for the tests in this folder, swept after each of them."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.engine.driven_stack import OFTEN_CHECKED, DrivenStack, drive
 from tests.engine.private_docker import PrivateDocker, private_docker, reason_against
 from tests.engine.stand_in import make_image
 
@@ -23,3 +25,9 @@ def docker(session_docker: PrivateDocker) -> Iterator[PrivateDocker]:
     session_docker.start()
     yield session_docker
     session_docker.sweep()
+
+
+@pytest.fixture
+def stack(docker: PrivateDocker, tmp_path: Path) -> DrivenStack:
+    """A stack that does not exist yet, with a health check that is quicker than the real one."""
+    return drive(docker, tmp_path, override=OFTEN_CHECKED)

