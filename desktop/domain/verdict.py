@@ -1,10 +1,12 @@
-"""The one verdict that tray and status strip show, rolled up from the providers and the stack."""
+"""The one verdict that tray and status strip show, rolled up from everything that is watched."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktop.domain.catalog import Catalog, ProviderRow, Reach
 from desktop.domain.errors import NoModels, TarsError
+from desktop.domain.health import HealthItem, HealthReport, worst_of
+from desktop.domain.health_causes import HealthKind, HealthState
 from desktop.domain.stack import SERVICE, StackPhase, StackState
 
 NO_STACK = StackState()
@@ -30,6 +32,8 @@ class Verdict:
     error: TarsError | None = None
     stack: StackState | None = None
     """The stack, when it is what the verdict is about."""
+    item: HealthItem | None = None
+    """What else is wrong, when the next question will be answered all the same."""
 
 
 def verdict_of(catalog: Catalog, stack: StackState = NO_STACK) -> Verdict:
@@ -53,6 +57,25 @@ def verdict_of(catalog: Catalog, stack: StackState = NO_STACK) -> Verdict:
     if stack.phase in (StackPhase.ABSENT, StackPhase.STOPPED):
         return replace(verdict, level=Level.OFF, error=None, stack=stack)
     return verdict
+
+
+def verdict_of_report(report: HealthReport) -> Verdict:
+    """The same for a report: who answers comes first, then the worst of what else concerns the user.
+
+    Providers that are not chosen do not count, nor does the stack unless the chosen one runs in it.
+    """
+    verdict = verdict_of(report.catalog, report.stack)
+    if verdict.level is not Level.OK:
+        return verdict
+    counted = _COUNTED_WITH_STACK if report.catalog.choice.provider == SERVICE else _COUNTED
+    item = worst_of(report.of_kind(*counted))
+    level = _LEVELS.get(item.state) if item is not None else None
+    return replace(verdict, level=level, item=item) if level is not None else verdict
+
+
+_COUNTED = (HealthKind.GPU, HealthKind.DISK, HealthKind.EXPOSURE, HealthKind.KEYRING)
+_COUNTED_WITH_STACK = (*_COUNTED, HealthKind.GPU_TRUTH, HealthKind.STACK, HealthKind.ENGINE, HealthKind.PORT)
+_LEVELS = {HealthState.ATTENTION: Level.ATTENTION, HealthState.FAILURE: Level.FAILURE}
 
 
 def _verdict_of_providers(catalog: Catalog) -> Verdict:

@@ -41,6 +41,10 @@ class Action(StrEnum):
     """Show the container's log."""
     OPEN_SETTINGS = "open-settings"
     """Show the stack's settings: a value there cannot be used."""
+    RESTART_AND_RELOAD = "restart-and-reload"
+    """Restart the stack, and load the model again that was loaded."""
+    RELOAD_MODEL = "reload-model"
+    """Unload the model and load it again, which makes the server place it anew."""
 
 
 @dataclass(frozen=True, slots=True)

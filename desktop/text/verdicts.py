@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from desktop.domain.verdict import Level, Verdict
+from desktop.text.health_words import item_text
 from desktop.text.messages import Translate, explain, in_english
 from desktop.text.stack_words import stack_text
 
@@ -21,6 +22,9 @@ def verdict_text(verdict: Verdict, translate: Translate = in_english) -> Verdict
     if verdict.stack is not None:
         text = stack_text(verdict.stack, translate)
         return VerdictText(text.words, detail or text.detail)
+    if verdict.item is not None:
+        said = item_text(verdict.item, translate)
+        return VerdictText(said.title, said.sentence)
     match verdict.level:
         case Level.OK:
             detail = translate("verdict", "{model} on {provider}").format(

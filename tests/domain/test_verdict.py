@@ -2,10 +2,12 @@ from dataclasses import replace
 
 from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow, Reach
 from desktop.domain.errors import Cause, ComposeFailed, NoModels, ProviderUnavailable
+from desktop.domain.health import HealthItem, HealthReport, item_of
+from desktop.domain.health_causes import HealthCause
 from desktop.domain.models import InstalledModel
 from desktop.domain.providers import Availability, Endpoint, ProviderKind
 from desktop.domain.stack import StackPhase, StackProgress, StackState
-from desktop.domain.verdict import Level, verdict_of
+from desktop.domain.verdict import Level, verdict_of, verdict_of_report
 
 URL = "http://127.0.0.1:1"
 REFUSED = ProviderUnavailable(URL, Cause.REFUSED)
@@ -74,3 +76,29 @@ def test_another_provider_does_not_care_for_the_stack_unless_it_is_at_work() -> 
     assert verdict_of(catalog, StackState(StackPhase.STOPPED, error=ComposeFailed("no"))).level is Level.OK
     busy = StackState(StackPhase.STARTING, progress=StackProgress("up"))
     assert verdict_of(catalog, busy).level is Level.BUSY
+
+
+def report_of(choice: str, *items: HealthItem) -> HealthReport:
+    rows = (row("model-runner", "m"), row("b", "m"))
+    return HealthReport(items, Catalog(rows, ModelChoice(choice, "m")), StackState(StackPhase.RUNNING))
+
+
+def test_what_else_is_wrong_is_the_verdict_when_the_question_would_be_answered() -> None:
+    lost = item_of(HealthCause.LOST_IN_CONTAINER, 0)
+    low = item_of(HealthCause.DISK_LOW, 0)
+    verdict = verdict_of_report(report_of("model-runner", low, lost))
+    assert (verdict.level, verdict.item, verdict.model) == (Level.FAILURE, lost, "m")
+    verdict = verdict_of_report(report_of("b", low, lost))
+    assert (verdict.level, verdict.item) == (Level.ATTENTION, low)
+    assert verdict_of_report(report_of("b", lost)).level is Level.OK
+
+
+def test_a_provider_that_is_not_chosen_and_what_is_off_leave_the_verdict_alone() -> None:
+    items = [item_of(cause, 0) for cause in (HealthCause.PROVIDER_KEY_REJECTED, HealthCause.NO_GPU)]
+    assert verdict_of_report(report_of("b", *items)).level is Level.OK
+
+
+def test_nobody_to_answer_comes_before_everything_else() -> None:
+    away = Catalog((row("b", reach=Reach.UNAVAILABLE),))
+    verdict = verdict_of_report(HealthReport((item_of(HealthCause.DISK_FULL, 0),), away))
+    assert (verdict.level, verdict.error, verdict.item) == (Level.FAILURE, REFUSED, None)
