@@ -2,10 +2,12 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from desktop import __version__
+from desktop.domain.stack import GpuChoice, Removal
 
+MOST_LINES = 100_000
 DEMO_PROMPT = "Say hello in one short sentence."
 
 EPILOG = """\
@@ -20,6 +22,8 @@ STATUS_EPILOG = """\
 With --json, one document:
   can_answer       whether at least one provider has a model to answer with
   verdict          the first line of the plain output
+  stack            state, url, is_exposed, services, gpu, gpu_fallback, ollama_version, engine,
+                   error; null with --provider
   providers        list of:
     id, name, url, kind (ollama, openai, docker-model-runner, or null while unknown), is_local,
     default_model, state (available, unavailable), version, latency_seconds, model_count,
@@ -62,6 +66,30 @@ Exit status 0 when at least one provider answered, 1 otherwise.
 """
 
 
+STACK_RECORDS = """
+With --json, one record a line, each with "event":
+  progress         operation, stage, id, status, text, fraction, completed_bytes, total_bytes,
+                   bytes_per_second, seconds_left (null where unknown)
+  finished         stack: what `status --help` lists as "stack"
+  failed           error {type, cause, status, message, evidence}
+"""
+
+UP_EPILOG = f"""\
+Returns when the server in the stack is well. A GPU that cannot be had is no failure: the stack runs on the
+CPU then, and stderr says why. Image, address and port are those of the settings.
+{STACK_RECORDS}"""
+
+DOWN_EPILOG = f"""\
+Stops the containers; they and the models stay. --remove takes away: the containers; the containers and
+their images; or the containers and the volume with every downloaded model. The last two need --yes.
+{STACK_RECORDS}"""
+
+LOGS_EPILOG = """\
+Without --follow it ends when the stack has printed nothing for a moment.
+With --json, one record a line: {"event": "line", "text": "..."}, or {"event": "failed", "error": {...}}
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Arguments:
     """What the command line asks for; `command` "" opens the application."""
@@ -73,6 +101,14 @@ class Arguments:
     """An id, or the address of a server."""
     model: str = ""
     prompt: str = ""
+    gpu: str = ""
+    """Of `up`: a `GpuChoice`, "" for that of the settings."""
+    remove: str = ""
+    """Of `down`: a `Removal`, "" for none."""
+    yes: bool = False
+    follow: bool = False
+    lines: int = 100
+    """Of `logs`: how many of the last ones."""
 
 
 def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
@@ -81,10 +117,14 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
     found = parser.parse_args(argv, argparse.Namespace(**_DEFAULTS))
     if found.command in ("ask", "demo") and not found.prompt.strip():
         parser.error("the prompt is empty")
+    if found.remove in (Removal.IMAGES, Removal.MODELS) and not found.yes:
+        parser.error(f"--remove {found.remove} deletes for good: say --yes too")
+    if not 0 <= found.lines <= MOST_LINES:
+        parser.error(f"--lines takes a number from 0 to {MOST_LINES}")
     return Arguments(**vars(found))
 
 
-_DEFAULTS = {"command": "", "hidden": False, "as_json": False, "provider": "", "model": "", "prompt": ""}
+_DEFAULTS = {field.name: field.default for field in fields(Arguments)}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -107,13 +147,32 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("prompt", metavar="PROMPT", help='the question; "-" reads it from stdin')
     demo = _add(commands, "demo", "ask every available provider the same question", DEMO_EPILOG)
     demo.add_argument("prompt", metavar="PROMPT", nargs="?", default=DEMO_PROMPT, help="the question")
+    _add_stack(commands)
     for command in (ask, demo):
         command.add_argument("--model", metavar="NAME", help="the model that answers")
     return parser
 
 
+def _add_stack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The subcommands about the stack."""
+    up = _add(commands, "up", "start the stack", UP_EPILOG, asks_providers=False)
+    up.add_argument("--gpu", choices=list(GpuChoice), help="the GPU to hand to the stack")
+    down = _add(commands, "down", "stop the stack", DOWN_EPILOG, asks_providers=False)
+    down.add_argument("--remove", choices=list(Removal), help="take away as well")
+    down.add_argument("--yes", action="store_true", help="do not ask")
+    _add(commands, "restart", "stop the stack and start it again", STACK_RECORDS, asks_providers=False)
+    logs = _add(commands, "logs", "show what the stack has printed", LOGS_EPILOG, asks_providers=False)
+    logs.add_argument("--follow", action="store_true", help="go on until Ctrl-C")
+    logs.add_argument("--lines", type=int, metavar="N", help="how many of the last lines (100)")
+
+
 def _add(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, summary: str, epilog: str
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    summary: str,
+    epilog: str,
+    *,
+    asks_providers: bool = True,
 ) -> argparse.ArgumentParser:
     """A subcommand with the options that all of them have."""
     command = commands.add_parser(
@@ -126,7 +185,8 @@ def _add(
         argument_default=argparse.SUPPRESS,
     )
     command.add_argument("--json", dest="as_json", action="store_true", help="print JSON, for scripts")
-    command.add_argument(
-        "--provider", metavar="ID", help="one provider only: its id, or the address of any model server"
-    )
+    if asks_providers:
+        command.add_argument(
+            "--provider", metavar="ID", help="one provider only: its id, or the address of any model server"
+        )
     return command

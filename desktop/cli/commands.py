@@ -16,7 +16,8 @@ from desktop.cli.output import Output, OutputFailed, standard_output
 from desktop.cli.replies import ask, demo
 from desktop.cli.reports import report_models, report_providers, report_status
 from desktop.cli.session import Session
-from desktop.cli.wiring import log_of_commands, open_session, open_store
+from desktop.cli.stack import CommandedStack, down, logs, restart, up
+from desktop.cli.wiring import log_of_commands, open_session, open_stack, open_store
 from desktop.domain.errors import StoreError, TarsError
 from desktop.domain.store import ChatStore
 
@@ -30,7 +31,9 @@ COMMANDS: dict[str, Command] = {
     "ask": ask,
     "demo": demo,
 }
-_STREAMING = ("ask", "demo")
+StackCommand = Callable[[CommandedStack, Output, Arguments], Awaitable[int]]
+STACK_COMMANDS: dict[str, StackCommand] = {"up": up, "down": down, "restart": restart, "logs": logs}
+_STREAMING = ("ask", "demo", *STACK_COMMANDS)
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +55,8 @@ def run_command(arguments: Arguments) -> int:
     def run() -> int:
         try:
             with asyncio.Runner() as runner:
+                if command := STACK_COMMANDS.get(arguments.command):
+                    return run_interruptible(runner, _awaited(command(open_stack(output), output, arguments)))
                 return run_interruptible(runner, work(open_session(output)))
         except TarsError as error:
             if arguments.as_json and arguments.command not in _STREAMING:
@@ -60,6 +65,10 @@ def run_command(arguments: Arguments) -> int:
             return FAILED
 
     return _ended_well(run, output)
+
+
+async def _awaited(work: Awaitable[int]) -> int:
+    return await work
 
 
 def run_conversation(reason: str) -> int:

@@ -17,6 +17,8 @@ from desktop.text.messages import explain
 _TERMINAL_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LINE_CHARACTERS = 1000
 SHORT_EVIDENCE_CHARACTERS = 120
+TRANSIENT_CHARACTERS = 78
+"""A longer line would break, and could not be taken away as a whole."""
 
 
 class OutputFailed(Exception):
@@ -37,6 +39,7 @@ class Output:
         """Whether somebody watches, rather than a file or a pipe: figures are said then only."""
         self._out, self._err = out, err
         self._at_line_start = True
+        self._has_transient = False
 
     def piece(self, text: str) -> None:
         """Some of a reply, as it came; on a terminal without anything it would act on."""
@@ -74,9 +77,18 @@ class Output:
 
     def remark(self, sentence: str) -> None:
         """One line beside the output."""
+        self.transient("")
         with suppress(OSError):  # nobody can read it, which is no failure of the command
             self._err.write(label_text(sentence, LINE_CHARACTERS) + "\n")
             self._err.flush()
+
+    def transient(self, text: str) -> None:
+        """A line beside the output whose place the next one takes, if somebody watches; "" takes it away."""
+        if self.shows_remarks and (text or self._has_transient):
+            self._has_transient = bool(text)
+            with suppress(OSError):
+                self._err.write("\r\x1b[K" + label_text(text, TRANSIENT_CHARACTERS))
+                self._err.flush()
 
     def failure(self, error: TarsError) -> None:
         """One line that says what is wrong."""

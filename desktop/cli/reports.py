@@ -1,5 +1,6 @@
 """The commands that say what is there: `status`, `providers`, `models`."""
 
+import asyncio
 from collections.abc import Sequence
 
 from desktop.cli.arguments import Arguments
@@ -7,22 +8,32 @@ from desktop.cli.formats import count_text, seconds_text, size_text
 from desktop.cli.output import Output, join_facts, sentence_of
 from desktop.cli.records import models_record, provider_record, shown_url
 from desktop.cli.session import Session
+from desktop.cli.stack_records import stack_record
 from desktop.domain.catalog import ProviderRow, Reach
 from desktop.domain.errors import NoModels
 from desktop.domain.providers import BUILT_IN_ID
+from desktop.domain.stack import StackState
 
 
 async def report_status(session: Session, output: Output, arguments: Arguments) -> int:
     """One verdict, and what every provider says; 0 if at least one can answer."""
-    rows = await session.read_rows(arguments.provider)
+    reading = session.read_rows(arguments.provider)
+    if arguments.provider:
+        rows, stack = await reading, None
+    else:
+        rows, stack = await asyncio.gather(reading, session.stack.read())
     able = [row for row in rows if row.best_model]
     verdict = _verdict(len(able), len(rows))
     if output.as_json:
         providers = [provider_record(row) for row in rows]
-        output.document({"can_answer": bool(able), "verdict": verdict, "providers": providers})
+        record = stack_record(stack) if stack else None
+        output.document(
+            {"can_answer": bool(able), "verdict": verdict, "stack": record, "providers": providers}
+        )
     else:
         output.line(verdict)
-        output.table([(row.endpoint.id, _word(row), _facts(row)) for row in rows])
+        table = [(row.endpoint.id, _word(row), _facts(row)) for row in rows]
+        output.table([*table, *([_stack_cells(stack)] if stack else [])])
     if not able:
         _say_why(output, rows, arguments)
     return 0 if able else 1
@@ -79,6 +90,17 @@ def _list_models(output: Output, row: ProviderRow) -> None:
             for model in row.models
         ]
         output.table([head, *cells], indent="  ")
+
+
+def _stack_cells(stack: StackState) -> tuple[str, str, str]:
+    engine = stack.engine
+    facts = [
+        stack.url,
+        "anyone in your network can use it" if stack.is_exposed else "",
+        f"{engine.name} {engine.version}" if engine else "",
+        sentence_of(stack.error) if stack.error else "",
+    ]
+    return "stack", stack.phase.value, join_facts(facts)
 
 
 def _verdict(able: int, count: int) -> str:

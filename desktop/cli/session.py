@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
+from desktop.cli.stack import CommandedStack
 from desktop.domain.catalog import Catalog, ProviderRow, Reach
 from desktop.domain.engine import Engine
 from desktop.domain.errors import (
@@ -43,7 +44,8 @@ class Chosen:
 class Session:
     """The sources of one run of the program. Leaving it closes their clients and stops the engine."""
 
-    def __init__(self, settings: Settings, connect: Connect, engine: Engine) -> None:
+    def __init__(self, settings: Settings, connect: Connect, engine: Engine, stack: CommandedStack) -> None:
+        self.stack = stack
         self._settings = settings
         self._connect = connect
         self.sources = list(sources_for(settings.all_endpoints, connect, engine))

@@ -1,17 +1,23 @@
 """Builds what the commands work with: the only module of the command line that knows adapters and clients."""
 
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 from desktop.adapters.built_in_engine import LlamaServer
 from desktop.adapters.chat_store import SqliteChatStore
-from desktop.adapters.locations import find_locations
+from desktop.adapters.docker_compose import DockerCompose
+from desktop.adapters.locations import compose_dir, find_locations
 from desktop.adapters.logs import Redaction, logging_to
 from desktop.adapters.settings_file import read_settings
 from desktop.cli.output import Output
 from desktop.cli.session import Session
+from desktop.cli.stack import CommandedStack
+from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore
 from desktop.providers.detection import connect
+from desktop.services.sources import probe
+from desktop.services.stack_operations import StackOperations
 
 
 def open_session(output: Output) -> Session:
@@ -19,10 +25,25 @@ def open_session(output: Output) -> Session:
 
     It reads a file: call it before the event loop runs.
     """
+    settings = _settings(output)
+    return Session(settings, connect, LlamaServer(settings.model_file), _stack(settings))
+
+
+def open_stack(output: Output) -> CommandedStack:
+    """The stack with the options of the settings file, as `open_session()` reads it."""
+    return _stack(_settings(output))
+
+
+def _settings(output: Output) -> Settings:
     settings, problems = read_settings(find_locations().settings_file)
     for problem in problems:
         output.failure(problem)
-    return Session(settings, connect, LlamaServer(settings.model_file))
+    return settings
+
+
+def _stack(settings: Settings) -> CommandedStack:
+    engine = DockerCompose(compose_dir(), find_locations().config)
+    return CommandedStack(engine, StackOperations(engine, partial(probe, connect)), settings)
 
 
 async def open_store(output: Output) -> ChatStore:

@@ -36,6 +36,13 @@ def test_demo_has_a_prompt_of_its_own() -> None:
         ["ask", "a", "b"],
         ["status", "--mod", "x"],
         ["--jso"],
+        ["up", "--gpu", "intel"],
+        ["up", "--provider", "ollama"],
+        ["down", "--remove", "models"],
+        ["down", "--remove", "images"],
+        ["down", "--remove", "everything", "--yes"],
+        ["logs", "--lines", "-1"],
+        ["logs", "--lines", "many"],
     ],
 )
 def test_a_mistake_in_usage_is_status_2(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
@@ -45,7 +52,18 @@ def test_a_mistake_in_usage_is_status_2(argv: list[str], capsys: pytest.CaptureF
     assert "usage: tars-desktop" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["status", "providers", "models", "ask", "demo"])
+def test_the_stack_has_commands_of_its_own() -> None:
+    assert parse_arguments(["up", "--gpu", "none", "--json"]) == Arguments("up", as_json=True, gpu="none")
+    assert parse_arguments(["down"]) == Arguments("down")
+    assert parse_arguments(["down", "--remove", "containers"]).remove == "containers"
+    assert parse_arguments(["down", "--remove", "models", "--yes"]).yes
+    assert parse_arguments(["logs", "--lines", "5", "--follow"]) == Arguments("logs", follow=True, lines=5)
+
+
+STACK_COMMANDS = ["up", "down", "restart", "logs"]
+
+
+@pytest.mark.parametrize("command", ["status", "providers", "models", "ask", "demo", *STACK_COMMANDS])
 def test_every_command_documents_its_json(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         parse_arguments([command, "--help"])

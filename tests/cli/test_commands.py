@@ -65,8 +65,9 @@ def test_status_has_a_verdict_and_a_line_for_every_provider(
     command_line.configure({"ollama": ollama.url})
     ended = command_line.run("status")
     assert (ended.status, ended.err) == (0, "")
-    verdict, *lines = ended.out.splitlines()
+    verdict, *lines, stack = ended.out.splitlines()
     assert verdict == "1 of 4 providers can answer."
+    assert stack.startswith("stack ")
     assert [line.split()[:2] for line in lines] == [
         ["model-runner", "unavailable"],
         ["ollama", "available"],
