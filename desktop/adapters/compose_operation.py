@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.adapters.commands import Command, start
-from desktop.adapters.compose_output import Complaint, read_progress
+from desktop.adapters.compose_output import Complaint, read_plain_progress, read_progress
 from desktop.adapters.container_check import ContainerCheck
 from desktop.adapters.docker_program import DockerProgram
 from desktop.domain.errors import ContainerUnhealthy, DockerSilent
@@ -37,6 +37,7 @@ class ComposeOperation:
         self._program = program
         self._patience = patience
         self._containers = containers
+        self._is_plain = False
         self._complaints: list[str] = []
         self._tail: deque[str] = deque(maxlen=_TAIL_LINES)
 
@@ -44,6 +45,7 @@ class ComposeOperation:
         self, argv: Sequence[str], variables: Mapping[str, str], asked: Circumstances
     ) -> AsyncGenerator[StackStep, None]:
         """Every step as it is reported. Raises `StackError` if the operation fails."""
+        self._is_plain = not (await self._program.tools()).has_json_progress
         environment = self._program.environment | dict(variables)
         try:
             async with start(argv, environment=environment, folder=self._program.folder) as command:
@@ -94,7 +96,7 @@ class ComposeOperation:
                 return line.text if line is not None else None
 
     def _read(self, line: str) -> StackStep | None:
-        found = read_progress(line)
+        found = read_plain_progress(line) if self._is_plain else read_progress(line)
         if isinstance(found, Complaint):
             self._complaints.append(found.message)
             return None

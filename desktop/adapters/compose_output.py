@@ -39,24 +39,39 @@ class Complaint:
 
 
 def read_progress(line: str) -> StackStep | Complaint | None:
-    """One line of `--progress json`, or of `--progress plain`; None if it is neither."""
+    """One line of `--progress json`; None if it is none.
+
+    Compose 2 writes the word (`Starting`) where Compose 5 has a status, and a layer's word into `text`.
+    """
     record = _record(line)
     if record is None:
-        return _plain_step(line)
+        return None
     if record.get("error") is True:
         return Complaint(_text(record, "message"))
-    identifier = _text(record, "id")
+    identifier, told, word = (label_text(_text(record, key)) for key in ("id", "status", "text"))
     if not identifier:
         return None
+    status = _STATUSES.get(told.lower())
+    if status is None or (not word and told == "Error"):
+        word, detail = (word, told) if word else (told, "")
+        status = _status_of(word)
+    else:
+        detail = _text(record, "details")
     return StackStep(
-        label_text(identifier),
-        _STATUSES.get(_text(record, "status").lower(), StepStatus.WORKING),
-        label_text(_text(record, "text")),
+        identifier,
+        status,
+        word,
         label_text(_text(record, "parent_id")),
         _count(record, "current"),
         _count(record, "total"),
-        _text(record, "details"),
+        detail,
     )
+
+
+def read_plain_progress(line: str) -> StackStep | None:
+    """One line of `--progress plain`; None if it does not look like one."""
+    found = _PLAIN_STEP.fullmatch(line)
+    return StackStep(label_text(found[1]), _status_of(found[2]), found[2]) if found else None
 
 
 def read_event(line: str) -> StackEvent | None:
@@ -134,16 +149,11 @@ def _port(record: Record) -> PublishedPort:
     return PublishedPort(_text(record, "URL"), _count(record, "PublishedPort"), _count(record, "TargetPort"))
 
 
-def _plain_step(line: str) -> StackStep | None:
-    found = _PLAIN_STEP.fullmatch(line)
-    if found is None:
-        return None
-    text = found[2]
-    if text.endswith("Error"):
-        status = StepStatus.ERROR
-    else:
-        status = StepStatus.WORKING if re.match(r"\w+ing\b", text) else StepStatus.DONE
-    return StackStep(label_text(found[1]), status, text)
+def _status_of(word: str) -> StepStatus:
+    """How far a step is by its word: `Starting`, `Started`, `Error`."""
+    if word.endswith("Error"):
+        return StepStatus.ERROR
+    return StepStatus.WORKING if re.match(r"\w+ing\b", word) else StepStatus.DONE
 
 
 def _records(text: str) -> Iterator[Record]:

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
-from desktop.domain.stack import is_loopback_address
+from desktop.domain.stack import GpuChoice, StackOptions, is_loopback_address
 
 _SOCKETS = ("docker.sock", "podman.sock", "containerd.sock", "docker_engine")
 _OWN_DEVICES = ("/dev/kfd", "/dev/dri")
@@ -58,6 +59,14 @@ class StackReview:
 
     risks: tuple[StackRisk, ...]
     fingerprint: str
+
+
+class StackReviewer(Protocol):
+    """An engine that can tell beforehand what a start would give away."""
+
+    async def review(self, options: StackOptions, gpu: GpuChoice) -> StackReview:
+        """What the user should confirm before `up` with the same arguments. Raises `StackError`."""
+        ...
 
 
 Node = Mapping[str, object]

@@ -11,6 +11,7 @@ from desktop.adapters.compose_output import (
     Complaint,
     read_engine,
     read_event,
+    read_plain_progress,
     read_progress,
     read_record,
     read_services,
@@ -77,6 +78,33 @@ def test_the_last_word_of_a_failure_is_its_message() -> None:
     ],
 )
 def test_plain_progress_of_an_older_compose_is_read_too(line: str, step: StackStep) -> None:
+    assert read_plain_progress(line) == step
+    assert read_progress(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "step"),
+    [
+        (
+            '{"id":"Container tars-model-runner-1","status":"Starting"}',
+            StackStep("Container tars-model-runner-1", StepStatus.WORKING, "Starting"),
+        ),
+        (
+            '{"id":"Container tars-model-runner-1","status":"Healthy"}',
+            StackStep("Container tars-model-runner-1", StepStatus.DONE, "Healthy"),
+        ),
+        (
+            '{"id":"68e687eb8d21","parent_id":"model-runner","text":"Downloading",'
+            '"status":"[==>  ]  1MB/27MB","current":1,"total":27,"percent":3}',
+            StackStep(
+                "68e687eb8d21", StepStatus.WORKING, "Downloading", "model-runner", 1, 27, "[==> ] 1MB/27MB"
+            ),
+        ),
+        ('{"id":"model-runner","status":"Error"}', StackStep("model-runner", StepStatus.ERROR, "Error")),
+    ],
+)
+def test_the_json_of_compose_2_is_read_too(line: str, step: StackStep) -> None:
+    """https://github.com/docker/compose/blob/v2.29.0/pkg/progress/json.go: its status is the word."""
     assert read_progress(line) == step
 
 

@@ -191,6 +191,27 @@ async def test_a_failure_that_nobody_knows_is_told_in_the_engines_last_line(
     assert caught.value.evidence == "the flux is out of plumbus"
 
 
+async def test_an_older_compose_reports_plainly_and_its_failures_are_known_too(
+    double: DockerDouble, engine: DockerCompose
+) -> None:
+    double.answer("--help", stdout="(auto, tty, plain, quiet)\n")
+    words = " Container tars-model-runner-1  Creating\n Container tars-model-runner-1  Created\n"
+    failure = "Error response from daemon: Bind for 127.0.0.1:8099 failed: port is already allocated\n"
+    double.answer("up", stderr=words + failure, exit_code=1)
+    seen: list[str] = []
+
+    async def start() -> None:
+        async with aclosing(engine.up(OPTIONS, GpuChoice.NONE)) as steps:
+            async for step in steps:
+                seen.append(step.text)
+
+    with pytest.raises(e.PortInUse) as caught:
+        await start()
+    assert seen == ["Creating", "Created"]
+    assert (caught.value.port, caught.value.evidence) == (8099, failure.strip())
+    assert double.call("up").argv[1:5] == ["--ansi", "never", "--progress", "plain"]
+
+
 async def test_a_start_that_succeeds_with_a_container_that_ended_has_failed(
     double: DockerDouble, engine: DockerCompose
 ) -> None:
