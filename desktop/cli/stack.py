@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 
 from desktop.cli.arguments import Arguments
@@ -28,6 +28,10 @@ from desktop.text.stack_words import stack_text
 QUIET_SECONDS = 0.7
 FIRST_LINE_SECONDS = 3.0
 """Without `--follow` the log has ended when nothing has come for so long."""
+
+SETTLE_SECONDS = 60.0
+ASK_SECONDS = 0.5
+"""After a restart, for which Compose does not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ async def down(stack: CommandedStack, output: Output, arguments: Arguments) -> i
 
 
 async def restart(stack: CommandedStack, output: Output, _arguments: Arguments) -> int:
-    """Stop and start again; 0 once Compose is done."""
+    """Stop and start again; 0 unless the server ended."""
     return await _run(stack, output, "restart", stack.engine.restart())
 
 
@@ -111,9 +115,21 @@ async def _run(
     finally:
         output.transient("")
     state = await stack.read()
+    if operation == "restart":
+        state = await _settled(stack, state)
     if operation == "up":
         state = replace(state, gpu=stack.operations.gpu, gpu_fallback=stack.operations.gpu_fallback)
     return _report(output, operation, state)
+
+
+async def _settled(stack: CommandedStack, state: StackState) -> StackState:
+    """The state once it is known whether the server is well, or as it is after `SETTLE_SECONDS`."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SETTLE_SECONDS):
+            while state.phase is StackPhase.STARTING:
+                await asyncio.sleep(ASK_SECONDS)
+                state = await stack.read()
+    return state
 
 
 async def _show_progress(output: Output, operation: str, work: AsyncGenerator[StackStep, None]) -> None:

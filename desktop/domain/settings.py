@@ -1,13 +1,13 @@
 """The user's settings as one frozen value, its defaults, and the reading of what people wrote by hand."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
 from desktop.domain.providers import BUILT_IN_ID, Endpoint, ProviderKind
 from desktop.domain.stack import GpuChoice, StackOptions
-from desktop.domain.stack_reading import is_address, is_image_name
+from desktop.domain.stack_reading import is_address, is_image_name, published_url
 
 SCHEMA_VERSION = 1
 DEFAULT_STACK = StackOptions()
@@ -58,9 +58,16 @@ class Settings:
 
     @property
     def all_endpoints(self) -> tuple[Endpoint, ...]:
-        """The defaults, replaced where the user says otherwise, and then the user's own."""
+        """The defaults, replaced where the user says otherwise, and then the user's own.
+
+        The model runner is where the options publish it.
+        """
         own = {endpoint.id: endpoint for endpoint in self.endpoints}
-        defaults = tuple(own.pop(endpoint.id, endpoint) for endpoint in DEFAULT_ENDPOINTS)
+        in_stack, *others = DEFAULT_ENDPOINTS
+        defaults = tuple(
+            own.pop(endpoint.id, endpoint)
+            for endpoint in (replace(in_stack, url=published_url(self.stack)), *others)
+        )
         return (*defaults, *own.values())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from desktop.domain.errors import ContainerEnded, StackError, StackOptionInvalid
 from desktop.domain.stack import (
+    ADDRESS,
     OLDEST_SAFE_OLLAMA,
     ContainerHealth,
     ContainerState,
@@ -78,6 +79,13 @@ def check_options(options: StackOptions) -> None:
         raise StackOptionInvalid("address", options.address)
     if not 1 <= options.port <= 65535:
         raise StackOptionInvalid("port", str(options.port))
+
+
+def published_url(options: StackOptions) -> str:
+    """Where a stack with these options answers on the computer that it runs on."""
+    everywhere = {"0.0.0.0": ADDRESS, "::": "::1"}
+    host = everywhere.get(options.address, options.address)
+    return f"http://{f'[{host}]' if ':' in host else host}:{options.port}"
 
 
 def is_image_name(text: str) -> bool:

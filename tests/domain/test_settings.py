@@ -52,3 +52,19 @@ def test_a_value_that_cannot_be_used_is_named_and_the_rest_holds(key: str, value
 
 def test_something_else_than_a_table_is_named() -> None:
     assert settings_from({"stack": 3}) == (Settings(), ("stack",))
+
+
+@pytest.mark.parametrize(
+    ("options", "url"),
+    [
+        (StackOptions(), "http://127.0.0.1:8080"),
+        (StackOptions(port=9000), "http://127.0.0.1:9000"),
+        (StackOptions(address="0.0.0.0"), "http://127.0.0.1:8080"),
+        (StackOptions(address="::1", port=1), "http://[::1]:1"),
+        (StackOptions(address="192.168.1.20"), "http://192.168.1.20:8080"),
+    ],
+)
+def test_the_model_runner_is_asked_where_the_stack_publishes_it(options: StackOptions, url: str) -> None:
+    first, *others = Settings(stack=options).all_endpoints
+    assert (first.id, first.url) == ("model-runner", url)
+    assert [endpoint.id for endpoint in others] == ["ollama", "docker-model-runner"]

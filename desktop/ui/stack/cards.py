@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.stack import PROJECT, GpuChoice, StackState
+from desktop.domain.stack_reading import published_url
 from desktop.domain.text import label_text
 from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.labels import plain_label, tooltip_text
@@ -83,9 +84,7 @@ class AccessCard(FactsCard):
     def show_state(self, state: StackState) -> None:
         """Render all of it; without a running stack, what the next start would give."""
         self._state = state
-        options = state.options
-        host = f"[{options.address}]" if ":" in options.address else options.address
-        self.address.setText(state.url or f"http://{host}:{options.port}")
+        self.address.setText(state.url or published_url(state.options))
         if self._is_exposed():
             self.exposure.setText(self.tr("Anyone in your network"))
             why = self.tr("Ollama has no password: anyone who reaches it can use and change it.")

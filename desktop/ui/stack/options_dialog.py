@@ -23,7 +23,7 @@ from desktop.ui import formats
 from desktop.ui.labels import plain_label
 from desktop.ui.theme import Size, Theme
 
-EVERYWHERE = "0.0.0.0"  # the choice is the user's, and what it means stands beside it
+EVERYWHERE = "0.0.0.0"
 
 
 class StackOptionsDialog(QDialog):
