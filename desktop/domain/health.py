@@ -96,6 +96,10 @@ class HealthReport:
     truth: GpuTruth = field(default_factory=GpuTruth)
     loaded: tuple[LoadedModels, ...] = ()
     disk: DiskFacts | None = None
+    is_fixing: bool = False
+    """A model is being loaded again."""
+    fix_error: TarsError | None = None
+    """Why the last fix failed, or None."""
 
     def of_kind(self, *kinds: HealthKind) -> tuple[HealthItem, ...]:
         return tuple(item for item in self.items if item.kind in kinds)
