@@ -4,7 +4,9 @@ A `QSystemTrayIcon` that is made before the desktop's tray exists never register
 `show()` (measured, qt_traps.md section 4); so `Tray` is made anew when the tray appears.
 """
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop.domain.catalog import Catalog
@@ -26,6 +28,7 @@ ICONS = {
     Level.OFF: "tray-off",
 }
 TOOLTIP_CHARACTERS = 120
+ICON = 16
 FRAME_MILLISECONDS = 200
 
 
@@ -41,7 +44,7 @@ class Tray(QObject):
         self, theme: Theme, service: ProviderService, stack: StackService, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._service, self._stack = service, stack
+        self._theme, self._service, self._stack = theme, service, stack
         self._icons = {level: theme.icons.tray_icon(name) for level, name in ICONS.items()}
         self.level: Level | None = None
         self.menu = QMenu()
@@ -55,21 +58,29 @@ class Tray(QObject):
         self.restart = self.menu.addAction(self.tr("&Restart Stack"))
         self.restart.triggered.connect(stack.restart)
         self.menu.addSeparator()
-        self.menu.addAction(self.tr("&Open Chat")).triggered.connect(self.open_wanted)
-        self.menu.addAction(self.tr("&New Chat")).triggered.connect(self.new_chat_wanted)
-        self.menu.addAction(self.tr("S&tack")).triggered.connect(self.stack_wanted)
-        self.menu.addAction(self.tr("&Check Again")).triggered.connect(self._check)
+        self._icons_of = {self.start: "power", self.restart: "regenerate"}
+        self._add(self.tr("&Open Chat"), "chat", self.open_wanted)
+        self._add(self.tr("&New Chat"), "plus", self.new_chat_wanted)
+        self._add(self.tr("S&tack"), "stack", self.stack_wanted)
+        self._add(self.tr("&Check Again"), "health", self._check)
         self.menu.addSeparator()
-        self.menu.addAction(self.tr("&Quit")).triggered.connect(self.quit_wanted)
+        self._add(self.tr("&Quit"), "power", self.quit_wanted)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activate)
+        theme.changed.connect(self._draw_icons)
+        self._draw_icons()
         self._frame = QTimer(self, interval=FRAME_MILLISECONDS, singleShot=True)
         self._frame.timeout.connect(self._render_all)
         service.changed.connect(self._render)
         stack.changed.connect(self._render_soon)
         self._render(service.state)
         self.icon.show()
+
+    def _add(self, text: str, icon: str, wanted: SignalInstance | Callable[[], None]) -> None:
+        action = self.menu.addAction(text)
+        action.triggered.connect(wanted)
+        self._icons_of[action] = icon
 
     def remove(self) -> None:
         """Take the icon away."""
@@ -100,9 +111,19 @@ class Tray(QObject):
         else:
             words = self.tr("&Stop Stack") if stack.can_stop else self.tr("&Start Stack")
         self.start.setText(words)
+        icon = "close" if stack.is_busy else "stop" if stack.can_stop else "resume"
+        if self._icons_of[self.start] != icon:
+            self._icons_of[self.start] = icon
+            self._draw_icons()
         is_usable = stack.phase not in (StackPhase.UNKNOWN, StackPhase.UNAVAILABLE)
         self.start.setEnabled(is_usable and not is_being_cancelled(stack))
         self.restart.setVisible(stack.can_stop)
+
+    @Slot()
+    def _draw_icons(self) -> None:
+        tokens = self._theme.tokens
+        for action, name in self._icons_of.items():
+            action.setIcon(self._theme.icons.icon(name, tokens.text2, ICON, tokens.text3))
 
     @Slot()
     def _press(self) -> None:

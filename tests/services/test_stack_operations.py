@@ -1,0 +1,114 @@
+"""Starting with its ways out, without Qt: the GPU, the port, the version of what answers."""
+
+import pytest
+
+from desktop.domain.errors import (
+    Cause,
+    GpuUnavailable,
+    ImageUnavailable,
+    PortInUse,
+    ProviderUnavailable,
+    StackError,
+    StackOptionInvalid,
+)
+from desktop.domain.providers import Availability, ProviderKind
+from desktop.domain.stack import GpuChoice, PortHolder, StackOptions, StackStep
+from desktop.services.stack_operations import PORTS_TRIED, StackOperations
+from tests.fake_stack_engine import FakeStackEngine
+
+pytestmark = pytest.mark.anyio
+TAKEN = PortInUse("bind: address already in use", 8080)
+
+
+class Operated:
+    """The operations, and the servers that answer."""
+
+    def __init__(self) -> None:
+        self.engine = FakeStackEngine()
+        self.servers: dict[str, Availability] = {}
+        self.has_amd_gpu = False
+        self.operations = StackOperations(self.engine, self.probe, lambda: self.has_amd_gpu)
+
+    async def probe(self, url: str) -> Availability:
+        if url not in self.servers:
+            raise ProviderUnavailable(url, Cause.REFUSED)
+        return self.servers[url]
+
+    async def up(self, choice: GpuChoice = GpuChoice.AUTO) -> list[StackStep]:
+        return [step async for step in self.operations.up(StackOptions(), choice)]
+
+    async def failure(self) -> StackError:
+        """Why a start fails."""
+        with pytest.raises(StackError) as caught:
+            await self.up()
+        return caught.value
+
+
+@pytest.fixture
+async def operated() -> Operated:
+    return Operated()
+
+
+async def test_an_amd_gpu_of_this_computer_is_handed_over(operated: Operated) -> None:
+    operated.has_amd_gpu = True
+    await operated.up()
+    assert operated.engine.ups[0][1] is GpuChoice.AMD
+
+
+async def test_a_gpu_error_without_an_overlay_is_a_failure(operated: Operated) -> None:
+    operated.engine.failures[GpuChoice.NONE] = GpuUnavailable("from the user's override", "nvidia")
+    assert isinstance(await operated.failure(), GpuUnavailable)
+
+
+async def test_another_failure_is_not_tried_again_on_the_cpu(operated: Operated) -> None:
+    operated.engine.failures[GpuChoice.NVIDIA] = ImageUnavailable("denied", "x", "denied")
+    with pytest.raises(ImageUnavailable):
+        await operated.up(GpuChoice.NVIDIA)
+    assert len(operated.engine.ups) == 1
+
+
+@pytest.mark.parametrize(
+    ("holder", "kind", "expected"),
+    [
+        (None, None, ("", False, False)),
+        (PortHolder(8080, process="nginx", pid=7), None, ("nginx", False, False)),
+        (PortHolder(8080, process="docker-proxy", container="web-1"), None, ("web-1", True, False)),
+        (None, ProviderKind.OLLAMA, ("", False, True)),
+        (PortHolder(8080, process="x"), ProviderKind.OPENAI, ("x", False, False)),
+    ],
+)
+async def test_the_port_doctor_names_who_holds_the_port(
+    operated: Operated,
+    holder: PortHolder | None,
+    kind: ProviderKind | None,
+    expected: tuple[str, bool, bool],
+) -> None:
+    operated.engine.failures[GpuChoice.NONE] = TAKEN
+    if holder is not None:
+        operated.engine.holders[8080] = holder
+    if kind is not None:
+        operated.servers["http://127.0.0.1:8080"] = Availability(kind, 0.01)
+    error = await operated.failure()
+    assert isinstance(error, PortInUse)
+    assert (error.holder, error.is_container, error.is_ollama) == expected
+    assert (error.evidence, error.port) == (TAKEN.evidence, 8080)
+
+
+async def test_the_next_free_port_is_found_or_said_to_be_missing(operated: Operated) -> None:
+    operated.engine.holders = {port: PortHolder(port) for port in (8081, 8082)}
+    assert await operated.operations.free_port(8080) == 8083
+    with pytest.raises(PortInUse):
+        await operated.operations.free_port(65535)
+    operated.engine.holders = {port: PortHolder(port) for port in range(8081, 8081 + PORTS_TRIED)}
+    with pytest.raises(PortInUse):
+        await operated.operations.free_port(8080)
+
+
+async def test_bad_options_never_reach_the_engine(operated: Operated) -> None:
+    with pytest.raises(StackOptionInvalid):
+        await anext(operated.operations.up(StackOptions(image="-v /:/host"), GpuChoice.NONE))
+    assert operated.engine.asked == []
+
+
+async def test_a_version_that_nobody_tells_is_empty(operated: Operated) -> None:
+    assert await operated.operations.ollama_version("http://127.0.0.1:1") == ""
