@@ -105,6 +105,23 @@ class HealthReport:
         return tuple(item for item in self.items if item.kind in kinds)
 
 
+@dataclass(frozen=True, slots=True)
+class SystemFacts:
+    """What the report says of the computer, and what it must not say of its user."""
+
+    application: str
+    """The version of TARS Desktop."""
+    python: str
+    qt: str
+    system: str
+    """Such as `Linux 6.8 x86_64, Debian GNU/Linux 12`."""
+    desktop: str = ""
+    """Such as `GNOME on wayland`."""
+    home: str = ""
+    user: str = ""
+    host: str = ""
+
+
 def worst_of(items: Iterable[HealthItem]) -> HealthItem | None:
     """The first of the worst that is not well; what is off, or not known yet, is not ill."""
     ill = [item for item in items if item.state in _SEVERITY]
