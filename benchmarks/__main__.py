@@ -6,7 +6,7 @@
 import importlib
 import sys
 
-NAMES = ("streaming", "first_token", "rendering")
+NAMES = ("streaming", "first_token", "rendering", "stack")
 
 
 def main() -> int:

@@ -122,7 +122,7 @@ class PrivateDocker:
         return finished.stdout.decode().strip()
 
     def kill_container(self, name: str) -> None:
-        """End a container's first process without the engine's doing, as the kernel does when memory is out."""
+        """End a container's first process without the engine's doing, as a crash does."""
         pid = self.run("inspect", "--format={{.State.Pid}}", name)  # as the enclosure counts
         for candidate in descendants(self._first_process):
             status = Path(f"/proc/{candidate}/status").read_text(encoding="utf-8")
