@@ -74,6 +74,16 @@ With --json, one record a line, each with "event":
   failed           error {type, cause, status, message, evidence}
 """
 
+DOCTOR_EPILOG = """\
+Made to be pasted into an issue: it holds no prompt, key, user name, host name or home folder.
+With --json, one document:
+  verdict          ok, busy, attention, failure or off
+  items            list of: kind, state, cause, title, sentence, evidence
+  report           the Markdown
+
+Exit status 0 once the report is made, whatever it says.
+"""
+
 UP_EPILOG = f"""\
 Returns when the server in the stack is well. A GPU that cannot be had is no failure: the stack runs on the
 CPU then, and stderr says why. Image, address and port are those of the settings.
@@ -143,6 +153,9 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "status", "say which providers can answer, and why the others cannot", STATUS_EPILOG)
     _add(commands, "providers", "list the providers", PROVIDERS_EPILOG)
     _add(commands, "models", "list the models of every provider", MODELS_EPILOG)
+    _add(
+        commands, "doctor", "print a report about this computer's health, for asking for help", DOCTOR_EPILOG
+    )
     ask = _add(commands, "ask", "ask one question and stream the reply", ASK_EPILOG)
     ask.add_argument("prompt", metavar="PROMPT", help='the question; "-" reads it from stdin')
     demo = _add(commands, "demo", "ask every available provider the same question", DEMO_EPILOG)

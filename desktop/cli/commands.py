@@ -11,17 +11,23 @@ from types import TracebackType
 
 from desktop.cli.arguments import Arguments
 from desktop.cli.conversation import TerminalConversation
+from desktop.cli.doctor import doctor
 from desktop.cli.interrupts import Terminated, run_interruptible
 from desktop.cli.output import Output, OutputFailed, standard_output
 from desktop.cli.replies import ask, demo
 from desktop.cli.reports import report_models, report_providers, report_status
 from desktop.cli.session import Session
 from desktop.cli.stack import CommandedStack, down, logs, restart, up
-from desktop.cli.wiring import log_of_commands, open_session, open_stack, open_store
+from desktop.cli.wiring import log_of_commands, open_probes, open_session, open_stack, open_store
 from desktop.domain.errors import StoreError, TarsError
 from desktop.domain.store import ChatStore
 
 FAILED, USAGE, INTERRUPTED, OUTPUT_CLOSED, TERMINATED = 1, 2, 130, 141, 143
+
+
+async def _doctor(session: Session, output: Output, _: Arguments) -> int:
+    return await doctor(session, open_probes(), output)
+
 
 Command = Callable[[Session, Output, Arguments], Awaitable[int]]
 COMMANDS: dict[str, Command] = {
@@ -30,6 +36,7 @@ COMMANDS: dict[str, Command] = {
     "models": report_models,
     "ask": ask,
     "demo": demo,
+    "doctor": _doctor,
 }
 StackCommand = Callable[[CommandedStack, Output, Arguments], Awaitable[int]]
 STACK_COMMANDS: dict[str, StackCommand] = {"up": up, "down": down, "restart": restart, "logs": logs}

@@ -2,14 +2,21 @@
 
 from contextlib import AbstractContextManager
 from functools import partial
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from desktop.adapters.built_in_engine import LlamaServer
 from desktop.adapters.chat_store import SqliteChatStore
+from desktop.adapters.container_gpu import DockerContainerGpu
+from desktop.adapters.disk import ModelDisk, model_folders
 from desktop.adapters.docker_compose import DockerCompose
+from desktop.adapters.docker_program import DockerProgram
+from desktop.adapters.gpu import gpus_of_this_computer
 from desktop.adapters.locations import compose_dir, find_locations
 from desktop.adapters.logs import Redaction, logging_to
 from desktop.adapters.settings_file import read_settings
+from desktop.adapters.system_facts import system_facts
+from desktop.cli.doctor import Probes
 from desktop.cli.output import Output
 from desktop.cli.session import Session
 from desktop.cli.stack import CommandedStack
@@ -32,6 +39,20 @@ def open_session(output: Output) -> Session:
 def open_stack(output: Output) -> CommandedStack:
     """The stack with the options of the settings file, as `open_session()` reads it."""
     return _stack(_settings(output))
+
+
+def open_probes() -> Probes:
+    """What looks at this computer: nothing is read before it is asked for."""
+    container = DockerContainerGpu(DockerProgram(compose_dir()))
+    return Probes(gpus_of_this_computer(), container, ModelDisk(model_folders()), system_facts(_qt_version()))
+
+
+def _qt_version() -> str:
+    """That of the package, since the command line does without Qt itself."""
+    try:
+        return version("PySide6-Essentials")
+    except PackageNotFoundError:  # a frozen application has no metadata
+        return ""
 
 
 def _settings(output: Output) -> Settings:
