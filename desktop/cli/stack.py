@@ -53,7 +53,7 @@ class CommandedStack:
         state = replace(state, phase=phase_of(services), engine=engine, services=services)
         if state.phase is StackPhase.RUNNING and state.url:
             return replace(state, ollama_version=await self.operations.ollama_version(state.url))
-        return replace(state, error=end_of(services))
+        return replace(state, error=end_of(services, was_seen=False))
 
 
 async def up(stack: CommandedStack, output: Output, arguments: Arguments) -> int:

@@ -40,12 +40,16 @@ def phase_of(services: Sequence[ServiceFacts]) -> StackPhase:
     return StackPhase.RUNNING
 
 
-def end_of(services: Sequence[ServiceFacts]) -> StackError | None:
-    """Why a container ended that does not run (or is started again and again), if nobody told it to."""
+def end_of(services: Sequence[ServiceFacts], *, was_seen: bool = True) -> StackError | None:
+    """Why a container ended that does not run (or is started again and again), if nobody told it to.
+
+    `was_seen` says that it ended under the caller's eyes. Else 137 says nothing: out of memory, `docker kill`
+    and the end of the engine all leave it behind.
+    """
     for service in services:
         if service.state in (ContainerState.EXITED, ContainerState.DEAD, ContainerState.RESTARTING):
             code = service.exit_code
-            if code not in _ASKED_TO_END:
+            if code not in _ASKED_TO_END and (was_seen or code != _KILLED):
                 return ContainerEnded(service.status, code, is_out_of_memory=code == _KILLED)
     return None
 

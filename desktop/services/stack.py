@@ -226,7 +226,8 @@ class StackService(QObject):
         if phase is StackPhase.UNHEALTHY:
             return end_of(services) or ContainerUnhealthy(services[0].status)
         if phase is StackPhase.STOPPED and not self._was_told_to_end:
-            return end_of(services)
+            was_seen = self.state.phase not in (StackPhase.UNKNOWN, StackPhase.UNAVAILABLE)
+            return end_of(services, was_seen=was_seen)
         return None
 
     def _heard(self, event: StackEvent) -> None:

@@ -60,6 +60,11 @@ def test_a_container_that_ended_by_itself_is_one(code: int, is_out_of_memory: bo
     assert (error.exit_code, error.is_out_of_memory) == (code, is_out_of_memory)
 
 
+def test_a_container_found_killed_may_have_been_so_by_anybody() -> None:
+    assert end_of((service(EXITED, exit_code=137),), was_seen=False) is None
+    assert end_of((service(EXITED, exit_code=1),), was_seen=False) is not None
+
+
 @pytest.mark.parametrize(
     ("choice", "runtimes", "host", "has_amd_gpu", "overlay"),
     [

@@ -350,3 +350,10 @@ async def test_a_stack_of_somebody_else_is_not_stopped_on_quit() -> None:
     stack.service.stops_on_quit = True
     await stack.service.aclose()
     assert "stop" not in stack.engine.asked
+
+
+async def test_a_container_found_killed_at_the_first_look_is_only_off(stack: Stack) -> None:
+    stack.engine.containers = (running(),)
+    stack.engine.end_container(137)
+    await stack.watched(StackPhase.STOPPED)
+    assert stack.error() is None
