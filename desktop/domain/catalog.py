@@ -68,6 +68,19 @@ class Catalog:
         return ModelChoice()
 
     @property
+    def is_settled(self) -> bool:
+        """Whether `choice` is known: who was not asked yet could still come before it."""
+        row = self.row(self.chosen.provider)
+        if row is not None:
+            return bool(self.chosen.model) or row.reach is not Reach.UNKNOWN
+        for row in self.rows:
+            if row.reach is Reach.UNKNOWN:
+                return False
+            if row.reach is Reach.AVAILABLE and row.best_model:
+                return True
+        return True
+
+    @property
     def is_checking(self) -> bool:
         return any(row.is_checking for row in self.rows)
 

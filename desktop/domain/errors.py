@@ -113,7 +113,7 @@ class Unsupported(ProviderError):
 
 
 class NoModels(ProviderError):
-    """The server is there, but has no model to answer with."""
+    """The server is there, but has no model to answer with; `provider` "" means that nobody has one."""
 
     def __init__(self, provider: str) -> None:
         super().__init__(provider)

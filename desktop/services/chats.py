@@ -83,9 +83,9 @@ class ChatsService(QObject):
 
     async def aclose(self) -> None:
         """Stop every reply and return when all is saved. The store stays open."""
-        await self._tasks.aclose()
-        for conversation in self._open:
+        for conversation in list(self._open):
             await conversation.aclose()
+        await self._tasks.aclose()  # after them: what they save has the list read again
 
     async def _start(self) -> None:
         await self._read_list()
@@ -153,7 +153,7 @@ class ChatsService(QObject):
         self.open_chat(chat_id)
 
     def _conversation(self, state: Conversation, draft: str = "") -> ConversationService:
-        conversation = ConversationService(self._store, self._providers.source, state, draft, self)
+        conversation = ConversationService(self._store, self._providers, state, draft, self)
         conversation.stored.connect(self.refresh)
         conversation.changed.connect(self._note)
         self._open.append(conversation)

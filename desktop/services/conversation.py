@@ -1,7 +1,6 @@
 """One chat: its reply streams here whether or not anybody looks, and reaches the disk as it comes."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import replace
 
@@ -14,8 +13,8 @@ from desktop.domain.errors import NoModels, ProviderError, TarsError
 from desktop.domain.providers import Provider
 from desktop.domain.store import ChatStore
 from desktop.services.drafts import Drafts
+from desktop.services.providers import ProviderService
 from desktop.services.recorder import Recorder
-from desktop.services.sources import ProviderSource
 from desktop.services.tasks import TaskScope
 from desktop.text.messages import explain
 
@@ -33,13 +32,13 @@ class ConversationService(QObject):
     def __init__(
         self,
         store: ChatStore,
-        source: Callable[[str], ProviderSource],
+        providers: ProviderService,
         state: Conversation,
         draft: str = "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._source = source
+        self._providers = providers
         self._tasks = TaskScope()
         self._recorder = Recorder(store, self._get, self._enter, self.stored.emit)
         self._run: _Run | None = None
@@ -105,8 +104,10 @@ class ConversationService(QObject):
 
     def _new_reply(self, choice: ModelChoice) -> Turn:
         turn = Turn(self._temporary_id(), Role.ASSISTANT, "", outcome=Outcome.ARRIVING, model=choice.model)
+        if not choice.provider:
+            return turn
         try:
-            endpoint = self._source(choice.provider).endpoint
+            endpoint = self._providers.source(choice.provider).endpoint
         except TarsError:
             return replace(turn, provider=choice.provider)  # `_answer` meets the same error and says it
         return replace(turn, provider=endpoint.name, is_local=endpoint.is_local)
@@ -119,6 +120,7 @@ class ConversationService(QObject):
     async def _answer(self, run: "_Run", choice: ModelChoice) -> None:
         try:
             await asyncio.shield(self._recorder.save_soon())  # stopped half-way, it would save twice
+            choice = await self._settled(choice)
             if not choice.model:
                 raise NoModels(self.state.turns[-1].provider)
             provider = await self._open(choice)
@@ -134,9 +136,23 @@ class ConversationService(QObject):
             if self._run is run and self.state.is_replying:  # a defect: TaskScope reports it
                 self._end(self.state.stopped())
 
+    async def _settled(self, choice: ModelChoice) -> ModelChoice:
+        """The model that was left open; at the start of the application providers are still being asked."""
+        if choice.model:
+            return choice
+        settled = await self._providers.settled_choice()
+        if choice.provider not in ("", settled.provider):
+            return choice
+        named = self._new_reply(settled)
+        reply = replace(
+            self.state.turns[-1], model=named.model, provider=named.provider, is_local=named.is_local
+        )
+        self._enter(replace(self.state, turns=(*self.state.turns[:-1], reply)))
+        return settled
+
     async def _open(self, choice: ModelChoice) -> Provider:
         """The client; the engine may have to start for it, which is loading."""
-        source = self._source(choice.provider)
+        source = self._providers.source(choice.provider)
         self._enter(self.state.waiting(Phase.LOADING if source.starts_something else Phase.CONNECTING))
         return await source.open()
 

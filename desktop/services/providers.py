@@ -32,6 +32,7 @@ class ProviderService(QObject):
         self._tasks = TaskScope()
         self._pace_seconds = SEEN_SECONDS
         self._timer: asyncio.TimerHandle | None = None
+        self._settled = asyncio.Event()
         self.state = Catalog(tuple(ProviderRow(source.endpoint) for source in sources), chosen)
 
     def refresh(self) -> None:
@@ -45,6 +46,14 @@ class ProviderService(QObject):
         """Ask now and from time to time from here on, more often while somebody looks."""
         self._pace_seconds = SEEN_SECONDS if is_seen else UNSEEN_SECONDS
         self._tick()
+
+    async def settled_choice(self) -> ModelChoice:
+        """What the next question goes to, once enough providers have answered (or not) to know it."""
+        if not self.state.is_settled:
+            self.refresh()
+            self._settled.clear()
+            await self._settled.wait()
+        return self.state.choice
 
     def choose(self, choice: ModelChoice) -> None:
         """Send the next question to `choice`."""
@@ -108,4 +117,6 @@ class ProviderService(QObject):
 
     def _enter(self, state: Catalog) -> None:
         self.state = state
+        if state.is_settled:
+            self._settled.set()
         self.changed.emit(state)

@@ -39,6 +39,9 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
         case e.Unsupported():
             text = translate("errors", "This kind of server cannot do that: {operation}.")
             return Explanation(text.format(operation=error.operation), actions=())
+        case e.NoModels(provider=""):
+            text = translate("errors", "No provider can answer. Start one, or choose another.")
+            return Explanation(text, actions=(Action.CHOOSE_MODEL, Action.CHECK_AGAIN))
         case e.NoModels():
             text = translate(
                 "errors", "{provider} has no models. Pull one there, or choose another provider."

@@ -133,7 +133,6 @@ async def test_errors_before_the_first_token_are_of_their_own_kind(services: Ser
     chat = services.chats.current
     expected: list[tuple[ModelChoice, type[Exception]]] = [
         (ModelChoice("ollama", "nosuch"), ModelMissing),
-        (ModelChoice("ollama", ""), NoModels),
         (ModelChoice("nobody", "m"), NoSuchProvider),
     ]
     for choice, kind in expected:
@@ -141,9 +140,16 @@ async def test_errors_before_the_first_token_are_of_their_own_kind(services: Ser
         await until(lambda: not chat.is_busy)
         assert isinstance(chat.state.turns[-1].error, kind)
         assert chat.state.turns[-1].outcome is Outcome.FAILED
+    services.server.models = {}
+    services.providers.choose(ModelChoice("ollama"))
+    services.providers.refresh()
+    await until(lambda: not services.providers.state.is_checking)
+    chat.send("Hi", services.choice)
+    await until(lambda: not chat.is_busy)
+    assert isinstance(chat.state.turns[-1].error, NoModels)
     services.server.refuse()
     await services.source.aclose()
-    chat.send("Hi", services.choice)
+    chat.send("Hi", ModelChoice("ollama", "gemma3:270m"))
     await until(lambda: not chat.is_busy)
     assert isinstance(chat.state.turns[-1].error, ProviderUnavailable)
     services.server.accept_again()
@@ -172,3 +178,25 @@ async def test_the_model_is_told_the_whole_conversation(services: Services) -> N
     messages = [r.field("messages") for r in services.server.requests if r.path == "/api/chat"][-1]
     assert isinstance(messages, list)
     assert [m["content"] for m in messages] == ["one", "Hello, world!", "two"]
+
+
+async def test_a_question_before_anybody_was_asked_waits_to_know_whom_to_ask(services: Services) -> None:
+    """Typed right after the start, it must not fail for want of a model that is just being looked for."""
+    services.providers.choose(ModelChoice())
+    assert services.choice == ModelChoice()
+    chat = services.chats.current
+    assert chat.send("Hi", services.choice)
+    await until(lambda: not chat.is_busy)
+    reply = chat.state.turns[-1]
+    assert (reply.content, reply.model, reply.provider) == ("Hello, world!", "gemma3:270m", "Ollama")
+    assert (await stored(services))[-1].model == "gemma3:270m"
+
+
+async def test_a_question_that_nobody_can_answer_says_so(services: Services) -> None:
+    services.server.refuse()
+    services.providers.choose(ModelChoice())
+    chat = services.chats.current
+    chat.send("Hi", services.choice)
+    await until(lambda: not chat.is_busy)
+    assert chat.state.turns[-1].problem == "No provider can answer. Start one, or choose another."
+    services.server.accept_again()

@@ -27,6 +27,7 @@ OTHERS = [
     e.Redirected(URL, "evil.example"),
     e.Unsupported("pull"),
     e.NoModels("Ollama"),
+    e.NoModels(""),
     e.NoSuchProvider("x", ("a", "b")),
     e.EngineMissing("llama_cpp"),
     e.EngineFailed(1, "log line"),

@@ -52,7 +52,7 @@ class Answer(QWidget):
         self.setProperty("phase", phase.value)
         self.setProperty("last", is_last)
         is_open = phase is not Phase.IDLE
-        self.model.setText(label_text(turn.model) or self.tr("No model"))
+        self.model.setText(label_text(turn.model) or ("…" if is_open else self.tr("No model")))
         self.provider.setText(label_text(turn.provider))
         self.remote.setVisible(not turn.is_local)
         self.fold.setVisible(bool(turn.thinking))
