@@ -161,13 +161,14 @@ BAD = ["", "-rf", "--help", "a b", "a'b\"", "a\nb", "$(id)", ";id", "`id`", "../
 
 
 @pytest.mark.parametrize("name", BAD)
-async def test_a_bad_setting_is_refused_before_any_process(stack: DrivenStack, name: str) -> None:
-    stack.docker.stop()  # anything that were started would fail with another error
-    for options in (replace(stack.options, image=name), replace(stack.options, address=name)):
+async def test_a_bad_setting_is_refused_before_any_process(tmp_path: Path, name: str) -> None:
+    engine = DockerCompose(COMPOSE, tmp_path, {"PATH": ""})  # a program that were looked for would be missing
+    for options in (StackOptions(image=name), StackOptions(address=name)):
         with pytest.raises(StackOptionInvalid):
-            await replace(stack, options=options).up()
+            async for _ in engine.up(options, GpuChoice.NONE):
+                pass
         with pytest.raises(StackOptionInvalid):
-            await stack.engine.configuration(options, GpuChoice.NONE)
+            await engine.configuration(options, GpuChoice.NONE)
 
 
 @pytest.mark.parametrize("name", ["a b", "-rf", "a'b\"c", "$(id)", "line\nbreak", "--help", "ü€", "a:b"])
