@@ -59,6 +59,8 @@ class HealthService(QObject):
             "disk": Poller(self._read_disk, DISK_PACE),
         }
         self._is_running = False
+        self.is_seen = False
+        """Whether somebody looks, so that the probes are fast."""
         self._reloading = ""
         self._findings = Findings(stack=stack.state).with_catalog(providers.state, clock())
         self.state = report_of(self._findings)
@@ -69,6 +71,7 @@ class HealthService(QObject):
 
     def watch(self, *, is_seen: bool) -> None:
         """Probe from here on, more often while somebody looks."""
+        self.is_seen = is_seen
         for name, poller in self._pollers.items():
             poller.watch(is_seen=is_seen)
             if not self._is_running:

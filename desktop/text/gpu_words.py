@@ -81,13 +81,11 @@ def truth_sentence(cause: HealthCause, translate: Translate) -> str:
         case _C.GPU_READY:
             return translate("health", "The container sees the GPU. No model is loaded.")
         case _C.MODEL_ON_CPU:
-            return translate(
-                "health", "The graphics card reaches the container, but the model is on the CPU. Reload it."
-            )
+            return translate("health", "There is a graphics card, but the model is on the CPU. Reload it.")
         case _C.LOST_IN_CONTAINER:
             return translate(
                 "health",
-                "The graphics card stops at the container, so replies come from the CPU. Restart it.",
+                "The graphics card stops at the container. Replies come from the CPU until it is restarted.",
             )
         case _C.FALSE_CLAIM:
             return translate(
@@ -103,7 +101,7 @@ def _truth_of_host(cause: HealthCause, translate: Translate) -> str:
         case _C.NOT_REGISTERED:
             return translate(
                 "health",
-                "The graphics card stops at Docker, which cannot hand it on. Install its container toolkit.",
+                "The graphics card stops at Docker. It cannot hand it on without the vendor's container toolkit.",
             )
         case _C.LOST_ON_HOST:
             return translate(

@@ -54,7 +54,7 @@ FIXES: Mapping[HealthCause, Fix] = {
     _C.PROVIDER_OFF: Fix((Action.CHECK_AGAIN,)),
     _C.PROVIDER_ON_CPU: Fix((Action.RELOAD_MODEL,)),
     _C.PROVIDER_SLOW: Fix((Action.CHECK_AGAIN,)),
-    _C.SERVER_UNSAFE: Fix((Action.RESTART_AND_RELOAD,)),
+    _C.SERVER_UNSAFE: Fix((Action.START_STACK,), "docker pull ollama/ollama"),
     _C.STACK_UNHEALTHY: Fix((Action.RESTART_AND_RELOAD, Action.SHOW_LOG)),
     _C.STACK_OFF: Fix((Action.START_STACK,)),
     _C.DISK_LOW: Fix(command="docker system df"),
@@ -131,7 +131,7 @@ def _sentence(item: HealthItem, translate: Translate) -> str:
         percent=round(amount / limit * 100) if limit else 0,
         celsius=round(amount),
         seconds=f"{amount:.1f}",
-        free=f"{amount / GB:.1f}",
+        free=f"{amount / GB:.{0 if amount >= 100 * GB else 1}f}",
     )
 
 
@@ -185,7 +185,7 @@ def _machine(cause: HealthCause, translate: Translate) -> str:
         case _C.DISK_UNREADABLE:
             return translate("health", "The space where the models live is not known.")
         case _C.ONLY_THIS_COMPUTER:
-            return translate("health", "Only this computer can reach the server.")
+            return translate("health", "Only this computer.")
         case _C.EXPOSED:
             return translate("health", "Anyone in your network can use the server; it has no password.")
         case _C.KEYRING_WELL:

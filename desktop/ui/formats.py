@@ -69,5 +69,10 @@ def day_of(epoch_seconds: float, now: QDateTime) -> str:
     return QLocale().toString(then, "MMMM yyyy")
 
 
+def figure(value: float) -> str:
+    """A tenth below a hundred, else a whole number."""
+    return _figure(value)
+
+
 def _figure(value: float) -> str:
     return QLocale().toString(value, "f", 1 if value < 99.95 else 0)

@@ -57,7 +57,7 @@ def test_everything_a_helper_needs_is_in_it() -> None:
         "Failed to initialize NVML: Unknown Error",
         "| model-runner | http://127.0.0.1:8080 | ollama 0.17.1 | 8 ms | 1 |",
         "| llama3:8b | 5.0 GiB | 0.0 GiB |",
-        "212.0 GB free",
+        "212 GB free",
     ):
         assert words in text
 

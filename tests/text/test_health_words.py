@@ -69,7 +69,7 @@ def test_no_fix_runs_a_superusers_command_by_itself() -> None:
 
 
 ON_GPU = "The model is on the GPU."
-ON_CPU = "The graphics card reaches the container, but the model is on the CPU."
+ON_CPU = "There is a graphics card, but the model is on the CPU."
 FALSE = "The server says that the model is on the GPU, but its memory is not there."
 UNSEEN = "The model is on a GPU that this computer's drivers do not report."
 SIXTEEN = {
@@ -77,11 +77,11 @@ SIXTEEN = {
     "yyyy": ON_GPU,
     "yyyn": ON_CPU,
     "yyny": FALSE,
-    "yynn": "The graphics card stops at the container, so replies come from the CPU.",
+    "yynn": "The graphics card stops at the container. Replies come from the CPU",
     "ynyy": ON_GPU,
     "ynyn": ON_CPU,
     "ynny": FALSE,
-    "ynnn": "The graphics card stops at Docker, which cannot hand it on.",
+    "ynnn": "The graphics card stops at Docker. It cannot hand it on",
     "nyyy": UNSEEN,
     "nyyn": ON_CPU,
     "nyny": FALSE,

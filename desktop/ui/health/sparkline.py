@@ -37,6 +37,9 @@ class Sparkline(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(160, HEIGHT)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
     def show_points(self, points: Sequence[SparkPoint], marks: Sequence[float], name: str) -> None:
         """`marks` are times from 0 to 1; `name` says the newest figure in words."""
         named(self, name)

@@ -43,6 +43,9 @@ class TruthChain(QWidget):
         height = ICON + 6 + QFontMetricsF(name).height() + QFontMetricsF(detail).height() + 2
         return QSize(480, round(height))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
     def show_links(self, links: Sequence[Link]) -> None:
         """The facts in their order."""
         if tuple(links) != self._links:
@@ -59,8 +62,14 @@ class TruthChain(QWidget):
             is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
             for number, link in enumerate(self._links):
                 left = self.width() - (number + 1) * step if is_mirrored else number * step
-                self._draw(painter, link, QRectF(left, 0, step, self.height()))
-                if number + 1 < len(self._links):
+                is_last = number + 1 == len(self._links)
+                width = step if is_last else step - 8
+                self._draw(
+                    painter,
+                    link,
+                    QRectF(left + (step - width if is_mirrored else 0), 0, width, self.height()),
+                )
+                if not is_last:
                     self._draw_line(painter, self._links[number + 1].fact, left, step)
 
     def _draw(self, painter: QPainter, link: Link, place: QRectF) -> None:
@@ -75,7 +84,7 @@ class TruthChain(QWidget):
             metrics = QFontMetricsF(font)
             painter.setFont(font)
             painter.setPen(self._theme.color(tone))
-            line = QRectF(place.left(), top, place.width() - 8, metrics.height())
+            line = QRectF(place.left(), top, place.width(), metrics.height())
             elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, line.width())
             side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
             painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, elided)

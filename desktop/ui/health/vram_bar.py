@@ -11,6 +11,7 @@ from desktop.ui.accessibility import named
 from desktop.ui.theme import Theme
 
 HEIGHT = 10
+_SWATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,20 @@ class BarPart:
 
     share: float
     token: str
+
+
+class Swatch(QWidget):
+    """A small square in the colour of a token, beside the words of a key."""
+
+    def __init__(self, theme: Theme, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._token = theme, token
+        self.setFixedSize(_SWATCH, _SWATCH)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._theme.color(self._token))
 
 
 class VramBar(QWidget):
@@ -33,6 +48,9 @@ class VramBar(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(200, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
 
     def show_parts(self, parts: Sequence[BarPart], name: str) -> None:
         """`name` says all of it in words and figures."""
