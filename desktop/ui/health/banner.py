@@ -116,20 +116,26 @@ class Banner(QFrame):
         self._draw_icon()
 
     def _show_buttons(self, text: HealthText, is_busy: bool) -> None:
+        if tuple(self.buttons) != text.fix.actions:  # else a press that is under way would be lost
+            self._replace_buttons(text.fix.actions)
+        for button in self.buttons.values():
+            button.setEnabled(not is_busy)
+        self.cost.setText(text.cost)
+        self._actions.setVisible(bool(text.fix.actions))
+
+    def _replace_buttons(self, actions: tuple[Action, ...]) -> None:
         for button in self.buttons.values():
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.buttons = {}
-        for place, action in enumerate(text.fix.actions):
+        for place, action in enumerate(actions):
             label, icon = self._labels[action]
             button = ActionButton(self._theme, label, icon, "" if place else "primary")
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            button.setEnabled(not is_busy)
             button.clicked.connect(partial(self._choose, action))
             self._row.insertWidget(place, button)
             self.buttons[action] = button
-        self.cost.setText(text.cost)
-        self._actions.setVisible(bool(text.fix.actions))
 
     def _choose(self, action: Action, _checked: bool = False) -> None:
         self.chosen.emit(action)

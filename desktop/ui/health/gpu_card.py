@@ -75,6 +75,7 @@ class GpuCard(QFrame):
         self._table = QFrame()
         self._table.setProperty("kind", "table")
         self._cells: list[tuple[QWidget, ...]] = []
+        self._shown: list[GpuProcess] | None = None
         self._lay_out()
 
     def show_reading(self, gpu: GpuReading, history: GpuHistory, now: float) -> None:
@@ -146,6 +147,9 @@ class GpuCard(QFrame):
 
     def _show_processes(self, processes: Sequence[GpuProcess]) -> None:
         shown = sorted(processes, key=lambda process: -(process.vram_bytes or 0))[:MOST_PROCESSES]
+        if shown == self._shown:
+            return
+        self._shown = shown
         grid = self._grid
         for widgets in self._cells:
             for widget in widgets:

@@ -13,7 +13,7 @@ from desktop.app.loop import DesktopEventLoop
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.gpu import GpuProcess, GpuReading, GpuSnapshot, GpuVendor
 from desktop.domain.gpu_truth import ContainerGpu, Fact
-from desktop.domain.health import DiskFacts, HealthItem, SystemFacts
+from desktop.domain.health import DiskFacts, HealthItem, SystemFacts, item_of
 from desktop.domain.providers import Endpoint
 from desktop.domain.stack import SERVICE, EngineInfo, GpuChoice, StackOptions
 from desktop.providers.detection import connect
@@ -23,6 +23,7 @@ from desktop.services.sources import AddressSource, probe
 from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
 from desktop.text.explanation import Action
+from desktop.text.health_words import FIXES
 from desktop.ui.health.page import HealthPage
 from desktop.ui.theme import Theme
 from tests.fake_stack_engine import GONE, FakeStackEngine, running
@@ -160,6 +161,26 @@ def test_a_gpu_lost_in_the_container_is_mended_by_the_primary_button(ui: Ui) -> 
     ui.until(lambda: ui.server.loaded == [MODEL])
     ui.until(lambda: ui.banner() != "GPU lost in the container")
     assert ui.engine.asked.count("restart") == 1
+
+
+def test_a_button_that_is_about_to_be_pressed_stays_while_figures_come_in(ui: Ui) -> None:
+    ui.server.loaded = [MODEL]
+    ui.probes.container = ContainerGpu(Fact.NO, "Failed to initialize NVML: Unknown Error")
+    ui.show()
+    ui.until(lambda: ui.banner() == "GPU lost in the container")
+    button = ui.page.banner.buttons[Action.RESTART_AND_RELOAD]
+    button.setFocus()
+    rounds = ui.probes.rounds
+    ui.health.check_again()
+    ui.until(lambda: ui.probes.rounds > rounds)
+    assert ui.page.banner.buttons[Action.RESTART_AND_RELOAD] is button
+    assert button.hasFocus()
+
+
+def test_every_way_out_of_a_cause_has_its_button(ui: Ui) -> None:
+    for cause in FIXES:
+        ui.page.banner.show_item(item_of(cause, 0.0))
+        assert tuple(ui.page.banner.buttons) == FIXES[cause].actions
 
 
 def test_an_engine_that_is_away_is_asked_again_by_the_button(ui: Ui) -> None:
