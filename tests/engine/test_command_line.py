@@ -125,10 +125,13 @@ def test_a_command_that_is_ended_in_mid_start_can_be_given_again(
 
 
 def test_two_terminals_start_the_same_stack(terminal: Terminal) -> None:
-    both = [
-        terminal.command_line.start("up", "--json", environment=terminal.docker.environment) for _ in range(2)
-    ]
-    ended = [terminal.command_line.end(child) for child in both]
+    first = terminal.command_line.start("up", "--json", environment=terminal.docker.environment)
+    assert first.stdout is not None
+    for line in first.stdout:
+        if json.loads(line).get("id") == f"Container {CONTAINER}":
+            break
+    second = terminal.command_line.start("up", "--json", environment=terminal.docker.environment)
+    ended = [terminal.command_line.end(child) for child in (first, second)]
     assert 0 in [one.status for one in ended]
     assert terminal.stack()["state"] == "running"
     assert terminal.docker.run("ps", "-q").count("\n") == 0
