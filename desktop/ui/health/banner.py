@@ -67,7 +67,7 @@ class Banner(QFrame):
         self.evidence = Line(theme, self.tr("Copy Evidence"))
         self.command = Line(theme, self.tr("Copy Command"))
         self.cost = plain_label(theme, size=Size.DETAIL, tone="text2")
-        self._labels = {
+        self._labels = {  # what needs an answer that only its own page can ask for has no button here
             Action.RESTART_AND_RELOAD: (self.tr("&Restart and Reload"), "regenerate"),
             Action.RELOAD_MODEL: (self.tr("&Reload Model"), "regenerate"),
             Action.START_STACK: (self.tr("&Start Stack"), "power"),
@@ -116,12 +116,13 @@ class Banner(QFrame):
         self._draw_icon()
 
     def _show_buttons(self, text: HealthText, is_busy: bool) -> None:
-        if tuple(self.buttons) != text.fix.actions:  # else a press that is under way would be lost
-            self._replace_buttons(text.fix.actions)
+        actions = tuple(action for action in text.fix.actions if action in self._labels)
+        if tuple(self.buttons) != actions:  # else a press that is under way would be lost
+            self._replace_buttons(actions)
         for button in self.buttons.values():
             button.setEnabled(not is_busy)
         self.cost.setText(text.cost)
-        self._actions.setVisible(bool(text.fix.actions))
+        self._actions.setVisible(bool(actions))
 
     def _replace_buttons(self, actions: tuple[Action, ...]) -> None:
         for button in self.buttons.values():
