@@ -53,6 +53,11 @@ class ProviderService(QObject):
             self.refresh()
             self._settled.clear()
             await self._settled.wait()
+        elif not self.state.choice.model:
+            # A model may have been pulled, or the server started, since it was asked last.
+            row = self.state.row(self.state.choice.provider)
+            rows = self.state.rows if row is None else (row,)
+            await asyncio.gather(*(self._check(row) for row in rows))
         return self.state.choice
 
     def choose(self, choice: ModelChoice) -> None:

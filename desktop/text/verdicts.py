@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.domain.errors import NoModels
 from desktop.domain.verdict import Level, Verdict
 from desktop.text.health_words import item_text
 from desktop.text.messages import Translate, explain, in_english
@@ -34,8 +35,11 @@ def verdict_text(verdict: Verdict, translate: Translate = in_english) -> Verdict
         case Level.BUSY:
             return VerdictText(translate("verdict", "Asking the providers…"), detail)
         case Level.ATTENTION:
-            words = translate("verdict", "{provider} does not answer").format(provider=verdict.provider)
-            return VerdictText(words, detail)
+            if isinstance(verdict.error, NoModels):
+                words = translate("verdict", "{provider} has no models")
+            else:
+                words = translate("verdict", "{provider} does not answer")
+            return VerdictText(words.format(provider=verdict.provider), detail)
         case Level.FAILURE:
             return VerdictText(translate("verdict", "No provider answers"), detail)
         case Level.OFF:

@@ -200,3 +200,16 @@ async def test_a_question_that_nobody_can_answer_says_so(services: Services) -> 
     await until(lambda: not chat.is_busy)
     assert chat.state.turns[-1].problem == "No provider can answer. Start one, or choose another."
     services.server.accept_again()
+
+
+async def test_a_model_that_was_pulled_meanwhile_answers_the_next_question(services: Services) -> None:
+    services.server.models = {}
+    services.providers.choose(ModelChoice("ollama"))
+    services.providers.refresh()
+    await until(lambda: not services.providers.state.is_checking)
+    assert services.choice == ModelChoice("ollama", "")
+    services.server.models = {"new:1b": 1}
+    chat = services.chats.current
+    chat.send("Hi", services.choice)
+    await until(lambda: not chat.is_busy)
+    assert (chat.state.turns[-1].model, chat.state.turns[-1].content) == ("new:1b", "Hello, world!")

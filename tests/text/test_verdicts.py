@@ -1,4 +1,4 @@
-from desktop.domain.errors import Cause, ProviderUnavailable
+from desktop.domain.errors import Cause, NoModels, ProviderUnavailable
 from desktop.domain.verdict import Level, Verdict
 from desktop.text.verdicts import verdict_text
 
@@ -19,3 +19,10 @@ def test_a_failure_says_why() -> None:
     text = verdict_text(Verdict(Level.ATTENTION, "Ollama", "m", error))
     assert text.words == "Ollama does not answer"
     assert text.detail.startswith("No answer from http://127.0.0.1:1")
+
+
+def test_a_server_without_models_is_not_said_to_be_silent() -> None:
+    assert (
+        verdict_text(Verdict(Level.ATTENTION, "Ollama", "", NoModels("Ollama"))).words
+        == "Ollama has no models"
+    )
