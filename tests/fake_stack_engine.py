@@ -20,6 +20,7 @@ from desktop.domain.stack import (
     StackStep,
     StepStatus,
 )
+from desktop.domain.stack_review import StackReview
 
 CONTAINER = "tars-model-runner-1"
 IMAGE_STEP = "Image ollama/ollama:latest"
@@ -86,6 +87,7 @@ class FakeStackEngine:
         """Why a start with an overlay fails."""
         self.holders: dict[int, PortHolder] = {}
         self.yaml = "name: tars\nservices:\n  model-runner: {}\n"
+        self.reviewed = StackReview((), "sha256:harmless")
         self.log: list[str] = []
         self.gate = asyncio.Event()
         self.gate.set()
@@ -166,6 +168,10 @@ class FakeStackEngine:
     async def configuration(self, options: StackOptions, gpu: GpuChoice) -> str:
         self._ask(f"configuration {options.port} {gpu.value}")
         return self.yaml
+
+    async def review(self, options: StackOptions, gpu: GpuChoice) -> StackReview:
+        self._ask(f"review {options.port} {gpu.value}")
+        return self.reviewed
 
     async def port_holder(self, port: int) -> PortHolder | None:
         self._ask(f"port_holder {port}")

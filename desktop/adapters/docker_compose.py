@@ -33,7 +33,8 @@ from desktop.domain.stack import (
 )
 from desktop.domain.stack_causes import Circumstances, stack_error
 from desktop.domain.stack_reading import check_options
-from desktop.domain.stack_risks import StackReview, review
+from desktop.domain.stack_review import StackReview
+from desktop.domain.stack_risks import review
 
 CONFIGURATION_SECONDS = 15.0
 _ERROR_LINES = 20
@@ -133,7 +134,6 @@ class DockerCompose:
         return await self._config(options, gpu, "yaml")
 
     async def review(self, options: StackOptions, gpu: GpuChoice) -> StackReview:
-        """What the user should confirm before this is started. Raises `StackError`."""
         configuration = await self._config(options, gpu, "json")
         try:
             return review(configuration)

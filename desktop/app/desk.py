@@ -16,6 +16,7 @@ from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.sources import ProviderSource
 from desktop.services.stack import StackService
+from desktop.services.stack_retry import StackRetry
 from desktop.text.messages import explain, explain_defect
 from desktop.ui import formats
 from desktop.ui.main_window import MainWindow
@@ -53,6 +54,9 @@ class Desk(QObject):
         self.window = MainWindow(theme, chats, providers, stack, settings, compose_folder)
         self._link = StackLink(stack, providers, settings, sources.at, self)
         self._link.quit_decided.connect(self.quit_wanted)
+        self._link.confirmation_wanted.connect(self._ask_confirmation)
+        self._retry = StackRetry(stack, providers, self)
+        self.window.page.start_wanted.connect(self._retry.start_for)
         self._presence = TrayPresence(self)
         self._presence.appeared.connect(self._make_tray)
         self.window.closed.connect(self._note_closed)
@@ -114,6 +118,11 @@ class Desk(QObject):
     def _show_stack(self) -> None:
         self.window.show_stack()
         self._bring_up()
+
+    @Slot()
+    def _ask_confirmation(self) -> None:
+        self._show_stack()
+        self.window.stack_page.ask_confirmation()
 
     @Slot()
     def _consider_quit(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.catalog import ModelChoice
+from desktop.domain.errors import StackUnconfirmed
 from desktop.domain.providers import Endpoint
 from desktop.domain.settings import OnQuit
 from desktop.domain.stack import SERVICE, StackOptions, StackPhase, StackState
@@ -22,6 +23,8 @@ class StackLink(QObject):
     """Keeps the provider `model-runner` where the stack answers, and asks what quitting does to the stack."""
 
     quit_decided = Signal()
+    confirmation_wanted = Signal()
+    """A start waits until the user has seen what the configuration gives away."""
 
     def __init__(
         self,
@@ -36,9 +39,11 @@ class StackLink(QObject):
         self._source_at = source_at
         self._was_running = False
         self._is_asking = False
+        self._unconfirmed: StackUnconfirmed | None = None
         stack.stops_on_quit = settings.state.on_quit is OnQuit.STOP
         stack.changed.connect(self._follow)
         stack.options_changed.connect(self._keep_options)
+        stack.confirmed.connect(self._keep_confirmation)
 
     @Slot()
     def reuse(self) -> None:
@@ -94,6 +99,10 @@ class StackLink(QObject):
         elif is_running is not self._was_running:
             self._providers.refresh()
         self._was_running = is_running
+        was_unconfirmed = self._unconfirmed
+        self._unconfirmed = state.error if isinstance(state.error, StackUnconfirmed) else None
+        if self._unconfirmed is not None and self._unconfirmed is not was_unconfirmed:
+            self.confirmation_wanted.emit()
 
     def _move_to(self, endpoint: Endpoint) -> None:
         row = self._providers.state.row(endpoint.id)
@@ -103,3 +112,7 @@ class StackLink(QObject):
     @Slot(StackOptions)
     def _keep_options(self, options: StackOptions) -> None:
         self._settings.change(stack=options)
+
+    @Slot(str)
+    def _keep_confirmation(self, fingerprint: str) -> None:
+        self._settings.change(confirmed_stack=fingerprint)

@@ -60,7 +60,8 @@ async def running(theme: Theme, locations: Locations, quitting: Quitting) -> Asy
 
 def _stack(settings: Settings, locations: Locations) -> StackService:
     engine = DockerCompose(compose_dir(), locations.config)
-    return StackService(engine, StackOperations(engine, partial(probe, connect)), settings.stack)
+    operations = StackOperations(engine, partial(probe, connect), confirmed=settings.confirmed_stack)
+    return StackService(engine, operations, settings.stack)
 
 
 async def _open_store(path: Path) -> tuple[ChatStore, tuple[TarsError, ...]]:

@@ -87,6 +87,8 @@ Exit status 0 once the report is made, whatever it says.
 UP_EPILOG = f"""\
 Returns when the server in the stack is well. A GPU that cannot be had is no failure: the stack runs on the
 CPU then, and stderr says why. Image, address and port are those of the settings.
+A compose file of your own that gives more away than the shipped ones (folders of this computer, an open
+port, more rights) is started once you have agreed with --yes; when it changes, you are asked again.
 {STACK_RECORDS}"""
 
 DOWN_EPILOG = f"""\
@@ -116,6 +118,7 @@ class Arguments:
     remove: str = ""
     """Of `down`: a `Removal`, "" for none."""
     yes: bool = False
+    """Agrees to what is asked about: deletion for good, or what a configuration gives away."""
     follow: bool = False
     lines: int = 100
     """Of `logs`: how many of the last ones."""
@@ -170,6 +173,7 @@ def _add_stack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """The subcommands about the stack."""
     up = _add(commands, "up", "start the stack", UP_EPILOG, asks_providers=False)
     up.add_argument("--gpu", choices=list(GpuChoice), help="the GPU to hand to the stack")
+    up.add_argument("--yes", action="store_true", help="agree to what the configuration gives away")
     down = _add(commands, "down", "stop the stack", DOWN_EPILOG, asks_providers=False)
     down.add_argument("--remove", choices=list(Removal), help="take away as well")
     down.add_argument("--yes", action="store_true", help="do not ask")

@@ -1,7 +1,7 @@
 """The commands about the stack: `up`, `down`, `restart` and `logs`, and what `status` says of it."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 
@@ -9,20 +9,21 @@ from desktop.cli.arguments import Arguments
 from desktop.cli.output import Output
 from desktop.cli.records import error_record
 from desktop.cli.stack_records import progress_line, progress_record, stack_record
-from desktop.domain.errors import StackError
+from desktop.domain.errors import SettingsUnsaved, StackError, StackUnconfirmed
 from desktop.domain.settings import Settings
 from desktop.domain.stack import (
     OLDEST_SAFE_OLLAMA,
     GpuChoice,
     Removal,
-    StackEngine,
     StackPhase,
     StackState,
     StackStep,
 )
+from desktop.domain.stack_engine import StackEngine
 from desktop.domain.stack_progress import begun
 from desktop.domain.stack_reading import end_of, is_unsafe_ollama, phase_of
 from desktop.services.stack_operations import StackOperations
+from desktop.text.risk_words import describe_risk
 from desktop.text.stack_words import stack_text
 
 QUIET_SECONDS = 0.7
@@ -41,6 +42,8 @@ class CommandedStack:
     engine: StackEngine
     operations: StackOperations
     settings: Settings
+    write: Callable[[Settings], None]
+    """Keeps other settings for good. Raises `SettingsUnsaved`."""
 
     async def read(self) -> StackState:
         """The stack as it is; an engine that cannot be used is said by its error."""
@@ -55,11 +58,44 @@ class CommandedStack:
             return replace(state, ollama_version=await self.operations.ollama_version(state.url))
         return replace(state, error=end_of(services, was_seen=False))
 
+    async def confirm(self, fingerprint: str) -> None:
+        """Agree to what that configuration gives away, now and for good. Raises `SettingsUnsaved`."""
+        self.operations.confirmed = fingerprint
+        await asyncio.to_thread(self.write, replace(self.settings, confirmed_stack=fingerprint))
+
 
 async def up(stack: CommandedStack, output: Output, arguments: Arguments) -> int:
-    """Start; 0 once the server is well."""
+    """Start; 0 once the server is well. What the configuration gives away needs `--yes`, once; without, 1."""
     choice = GpuChoice(arguments.gpu) if arguments.gpu else stack.settings.stack.gpu
-    return await _run(stack, output, "up", stack.operations.up(stack.settings.stack, choice))
+    if arguments.yes:
+        return await _run(stack, output, "up", _up_confirmed(stack, output, choice))
+    try:
+        return await _run(stack, output, "up", stack.operations.up(stack.settings.stack, choice))
+    except StackUnconfirmed as error:
+        output.failure(error)
+        for risk in error.risks:
+            output.remark(f"- {describe_risk(risk)}")
+        output.remark("`tars-desktop up --yes` agrees to that until the configuration changes.")
+        return 1
+
+
+async def _up_confirmed(
+    stack: CommandedStack, output: Output, choice: GpuChoice
+) -> AsyncGenerator[StackStep, None]:
+    """The steps of a start whose configuration is agreed to as it is now, whatever it gives away."""
+    try:
+        async with aclosing(stack.operations.up(stack.settings.stack, choice)) as steps:
+            async for step in steps:
+                yield step
+        return
+    except StackUnconfirmed as error:
+        try:
+            await stack.confirm(error.fingerprint)
+        except SettingsUnsaved as unsaved:  # it holds for this start all the same
+            output.failure(unsaved)
+    async with aclosing(stack.operations.up(stack.settings.stack, choice)) as steps:
+        async for step in steps:
+            yield step
 
 
 async def down(stack: CommandedStack, output: Output, arguments: Arguments) -> int:

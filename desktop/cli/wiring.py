@@ -14,7 +14,7 @@ from desktop.adapters.docker_program import DockerProgram
 from desktop.adapters.gpu import gpus_of_this_computer
 from desktop.adapters.locations import compose_dir, find_locations
 from desktop.adapters.logs import Redaction, logging_to
-from desktop.adapters.settings_file import read_settings
+from desktop.adapters.settings_file import read_settings, write_settings
 from desktop.adapters.system_facts import system_facts
 from desktop.cli.doctor import Probes
 from desktop.cli.output import Output
@@ -63,8 +63,10 @@ def _settings(output: Output) -> Settings:
 
 
 def _stack(settings: Settings) -> CommandedStack:
-    engine = DockerCompose(compose_dir(), find_locations().config)
-    return CommandedStack(engine, StackOperations(engine, partial(probe, connect)), settings)
+    locations = find_locations()
+    engine = DockerCompose(compose_dir(), locations.config)
+    operations = StackOperations(engine, partial(probe, connect), confirmed=settings.confirmed_stack)
+    return CommandedStack(engine, operations, settings, partial(write_settings, locations.settings_file))
 
 
 async def open_store(output: Output) -> ChatStore:

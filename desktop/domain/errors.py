@@ -6,6 +6,8 @@ deep, and a class exists only where a caller branches on it.
 
 from enum import StrEnum
 
+from desktop.domain.stack_review import StackRisk
+
 
 class TarsError(Exception):
     """Base of every error the application expects and can explain."""
@@ -333,6 +335,15 @@ class ContainerEnded(StackError):
 
 class ContainerUnhealthy(StackError):
     """The container runs, but its health check fails, or did not pass in time."""
+
+
+class StackUnconfirmed(StackError):
+    """A start would give away `risks`, which nobody has confirmed for the configuration `fingerprint`."""
+
+    def __init__(self, risks: tuple[StackRisk, ...], fingerprint: str) -> None:
+        super().__init__()
+        self.risks = risks
+        self.fingerprint = fingerprint
 
 
 class StackOptionInvalid(StackError):

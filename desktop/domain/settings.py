@@ -53,6 +53,8 @@ class Settings:
     """The user's own providers, beside `DEFAULT_ENDPOINTS`; one with the id of a default replaces it."""
     stack: StackOptions = DEFAULT_STACK
     on_quit: OnQuit = OnQuit.ASK
+    confirmed_stack: str = ""
+    """The fingerprint of the one configuration that may be started although it gives something away."""
     unknown: Mapping[str, object] = field(default_factory=dict)
     """Keys of the file that this version does not know, and providers it cannot use; written back as is."""
 
@@ -101,20 +103,23 @@ def settings_from(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...
             endpoints.append(endpoint)
     if unusable:
         rest["providers"] = unusable
-    stack, on_quit = _stack_from(rest, bad)
+    stack, on_quit, confirmed = _stack_from(rest, bad)
     settings = Settings(
-        Appearance(look), provider, model, model_file, tuple(endpoints), stack, on_quit, unknown=rest
+        Appearance(look), provider, model, model_file, tuple(endpoints), stack, on_quit, confirmed, rest
     )
     return settings, tuple(dict.fromkeys(bad))
 
 
-def _stack_from(rest: dict[str, object], bad: list[str]) -> tuple[StackOptions, OnQuit]:
-    """The `[stack]` table, taken out of `rest`; keys of it that are not known stay there."""
+def _stack_from(rest: dict[str, object], bad: list[str]) -> tuple[StackOptions, OnQuit, str]:
+    """The `[stack]` table, taken out of `rest`: options, what quitting does, the confirmed fingerprint.
+
+    Keys of it that are not known stay there.
+    """
     defaults = DEFAULT_STACK
     table = rest.pop("stack", {})
     if not isinstance(table, Mapping):
         bad.append("stack")
-        return defaults, OnQuit.ASK
+        return defaults, OnQuit.ASK, ""
     unknown = dict(table)
 
     def value(key: str, default: T, is_usable: Callable[[object], bool]) -> T:
@@ -131,9 +136,10 @@ def _stack_from(rest: dict[str, object], bad: list[str]) -> tuple[StackOptions, 
         GpuChoice(value("gpu", GpuChoice.AUTO.value, lambda text: text in {g.value for g in GpuChoice})),
     )
     on_quit = OnQuit(value("on_quit", OnQuit.ASK.value, lambda text: text in {q.value for q in OnQuit}))
+    confirmed = value("confirmed", "", lambda _: True)
     if unknown:
         rest["stack"] = unknown
-    return options, on_quit
+    return options, on_quit, confirmed
 
 
 def endpoint_from(row: Mapping[str, object]) -> Endpoint | None:
@@ -179,6 +185,8 @@ def _stack_table(settings: Settings) -> dict[str, object]:
         table["gpu"] = settings.stack.gpu.value
     if settings.on_quit is not OnQuit.ASK:
         table["on_quit"] = settings.on_quit.value
+    if settings.confirmed_stack:
+        table["confirmed"] = settings.confirmed_stack
     return table
 
 

@@ -1,13 +1,11 @@
-"""The compose stack as values: what runs, how it came there, and what the services need from the engine.
+"""The compose stack as values: what runs, and how it came there.
 
 Facts of the Compose CLI: `docker compose ps --format json`, `events --json` and `--progress json` as recorded
 from Compose 5.6.1 (the project's recordings).
 """
 
-from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from desktop.domain.errors import StackError
 
@@ -276,51 +274,3 @@ class StackState:
         anywhere = published.address in ("", "0.0.0.0", "::")
         host = remote or ("127.0.0.1" if anywhere else published.address)
         return f"http://{f'[{host}]' if ':' in host else host}:{published.port}"
-
-
-class StackEngine(Protocol):
-    """The Docker CLI with Compose. Every call may raise `StackError`.
-
-    Generators run one command each; closing one ends the command and all of its process group.
-    """
-
-    async def engine(self) -> EngineInfo:
-        """Who answers behind the CLI, within 5 s."""
-        ...
-
-    async def services(self) -> tuple[ServiceFacts, ...]:
-        """The containers of the project as they are."""
-        ...
-
-    def up(self, options: StackOptions, gpu: GpuChoice) -> AsyncGenerator[StackStep, None]:
-        """Create and start; returns when every container is healthy, and raises if one ended instead.
-
-        `gpu` is NONE, NVIDIA or AMD: the overlay to add.
-        """
-        ...
-
-    def stop(self) -> AsyncGenerator[StackStep, None]: ...
-
-    def restart(self) -> AsyncGenerator[StackStep, None]: ...
-
-    def pull(self, options: StackOptions) -> AsyncGenerator[StackStep, None]:
-        """Fetch a newer image; nothing that runs changes."""
-        ...
-
-    def remove(self, removal: Removal) -> AsyncGenerator[StackStep, None]: ...
-
-    def events(self) -> AsyncGenerator[StackEvent, None]:
-        """What happens to the project's containers, as it happens; raises `StackError` if the engine ends."""
-        ...
-
-    def logs(self, tail_lines: int) -> AsyncGenerator[str, None]:
-        """The last lines of the containers' log and those that follow, without escape sequences."""
-        ...
-
-    async def configuration(self, options: StackOptions, gpu: GpuChoice) -> str:
-        """The effective configuration as YAML, after overlays, the user's override and variables."""
-        ...
-
-    async def port_holder(self, port: int) -> PortHolder | None:
-        """Who listens on a port of this computer, or None if it is free."""
-        ...

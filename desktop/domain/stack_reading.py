@@ -3,8 +3,22 @@
 import ipaddress
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
-from desktop.domain.errors import ContainerEnded, StackError, StackOptionInvalid
+from desktop.domain.errors import (
+    Cause,
+    ComposeMissing,
+    ComposeTooOld,
+    ContainerEnded,
+    DockerMissing,
+    DockerNotPermitted,
+    DockerNotRunning,
+    DockerSilent,
+    ProviderUnavailable,
+    StackError,
+    StackOptionInvalid,
+    TarsError,
+)
 from desktop.domain.stack import (
     ADDRESS,
     OLDEST_SAFE_OLLAMA,
@@ -15,11 +29,20 @@ from desktop.domain.stack import (
     ServiceFacts,
     StackOptions,
     StackPhase,
+    StackState,
 )
 
 _ASKED_TO_END = (0, 130, 143)
 """Exit statuses of a process that was told to end: well, by SIGINT, by SIGTERM."""
 _KILLED = 137
+_NO_ANSWER = (
+    DockerMissing,
+    DockerNotRunning,
+    DockerNotPermitted,
+    DockerSilent,
+    ComposeMissing,
+    ComposeTooOld,
+)
 _IMAGE = re.compile(
     r"[a-z0-9][a-z0-9._-]*(:[0-9]{1,5})?(/[a-z0-9][a-z0-9._-]*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?"
 )
@@ -73,6 +96,22 @@ def is_unsafe_ollama(version: str) -> bool:
         return False
     numbers = tuple(int(part or 0) for part in found.groups())
     return (0, 0, 0) < numbers < OLDEST_SAFE_OLLAMA
+
+
+def is_about_engine(error: StackError | None) -> bool:
+    """Whether it says that the engine gives no answer, which any answer takes back."""
+    return isinstance(error, _NO_ANSWER)
+
+
+def is_mended_by_start(error: TarsError | None, state: StackState) -> bool:
+    """Whether nobody listened at the stack's address, and the stack can be started there."""
+    if not isinstance(error, ProviderUnavailable) or error.cause is not Cause.REFUSED:
+        return False
+    asked = urlsplit(error.url)
+    remote = state.engine.remote_host if state.engine is not None else ""
+    host = remote or urlsplit(published_url(state.options)).hostname
+    is_there = asked.hostname == host or (host == ADDRESS and asked.hostname == "localhost")
+    return state.can_start and is_there and asked.port == state.options.port
 
 
 def check_options(options: StackOptions) -> None:

@@ -6,68 +6,14 @@ https://github.com/compose-spec/compose-spec/blob/main/spec.md
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Mapping
 
-from desktop.domain.stack import GpuChoice, StackOptions, is_loopback_address
+from desktop.domain.stack import SERVICE, StackOptions, is_loopback_address
+from desktop.domain.stack_review import Danger, StackReview, StackRisk
 
 _SOCKETS = ("docker.sock", "podman.sock", "containerd.sock", "docker_engine")
 _OWN_DEVICES = ("/dev/kfd", "/dev/dri")
 """Those of the AMD overlay, which the user asked for."""
-
-
-class Danger(StrEnum):
-    """What a configuration gives away."""
-
-    NETWORK = "network"
-    """Other computers reach the port `subject`; the server has no password."""
-    PRIVILEGED = "privileged"
-    """The container can do what the host's administrator can."""
-    ENGINE_SOCKET = "engine-socket"
-    """The container can command the engine, and with it the host."""
-    HOST_FOLDER = "host-folder"
-    """The host's folder or file `subject` is in the container."""
-    HOST_NAMESPACE = "host-namespace"
-    """The container shares the host's `subject`: network_mode, pid, ipc, userns_mode or uts."""
-    CAPABILITY = "capability"
-    DEVICE = "device"
-    UNCONFINED = "unconfined"
-    """A protection of the container is turned off: `subject` is the option."""
-    BUILD = "build"
-    """An image is built from the folder `subject`: its instructions run here."""
-    ANY_WEB_PAGE = "any-web-page"
-    """OLLAMA_ORIGINS lets every page in a browser use the server."""
-
-
-@dataclass(frozen=True, slots=True)
-class StackRisk:
-    """One thing to confirm; `subject` is what it is about, as the configuration says it."""
-
-    danger: Danger
-    service: str
-    subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StackReview:
-    """What to confirm, and the fingerprint of the configuration that it was read from.
-
-    A confirmation counts for that fingerprint only.
-    """
-
-    risks: tuple[StackRisk, ...]
-    fingerprint: str
-
-
-class StackReviewer(Protocol):
-    """An engine that can tell beforehand what a start would give away."""
-
-    async def review(self, options: StackOptions, gpu: GpuChoice) -> StackReview:
-        """What the user should confirm before `up` with the same arguments. Raises `StackError`."""
-        ...
-
 
 Node = Mapping[str, object]
 
@@ -80,6 +26,12 @@ def review(configuration: str) -> StackReview:
     risks = [risk for name, service in _entries(parsed, "services") for risk in _service_risks(name, service)]
     digest = hashlib.sha256(json.dumps(parsed, sort_keys=True).encode()).hexdigest()
     return StackReview(tuple(dict.fromkeys(risks)), digest)
+
+
+def to_confirm(risks: Iterable[StackRisk], options: StackOptions) -> tuple[StackRisk, ...]:
+    """The risks without the one that the options themselves are: the port that the user opened in them."""
+    chosen = StackRisk(Danger.NETWORK, SERVICE, f"{options.address}:{options.port}")
+    return tuple(risk for risk in risks if risk != chosen)
 
 
 def _service_risks(name: str, service: Node) -> Iterator[StackRisk]:

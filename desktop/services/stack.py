@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing, suppress
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +15,6 @@ from desktop.domain.stack import (
     GpuChoice,
     Removal,
     ServiceFacts,
-    StackEngine,
     StackEvent,
     StackOptions,
     StackPhase,
@@ -22,8 +22,9 @@ from desktop.domain.stack import (
     StackState,
     StackStep,
 )
+from desktop.domain.stack_engine import StackEngine
 from desktop.domain.stack_progress import begun
-from desktop.domain.stack_reading import check_options, end_of, phase_of
+from desktop.domain.stack_reading import check_options, end_of, is_about_engine, phase_of
 from desktop.services.stack_log import LogLine, step_line
 from desktop.services.stack_operations import StackOperations
 from desktop.services.stack_recorder import StackRecorder
@@ -48,6 +49,8 @@ class StackService(QObject):
     changed = Signal(StackState)
     options_changed = Signal(StackOptions)
     """The user decided something that outlives the session."""
+    confirmed = Signal(str)
+    """The user agreed to what the configuration with this fingerprint gives away; it outlives the session."""
     configuration_read = Signal(str)
     """The effective configuration as YAML."""
 
@@ -65,6 +68,9 @@ class StackService(QObject):
         self._watching: asyncio.Task[None] | None = None
         self._operation: asyncio.Task[None] | None = None
         self._was_told_to_end = False
+        self._was_asked_to_check = False
+        self._again: Callable[[], None] = self.start
+        self._wanted_gpu: GpuChoice | None = None
         self.log = StackRecorder(engine, self)
         self.state = StackState(options=options)
         self.was_started_here = False
@@ -80,33 +86,48 @@ class StackService(QObject):
             self._watch.check_now()
 
     def check_again(self) -> None:
-        """Ask an engine that is away at once."""
+        """Ask the engine at once; its answer takes back the error that it gives none."""
+        self._was_asked_to_check = True
         self._watch.check_now()
+
+    def try_again(self) -> None:
+        """The operation that was begun last, as it was asked for; without an engine, ask for that first."""
+        if self.state.phase is StackPhase.UNAVAILABLE:
+            self.check_again()
+        else:
+            self._again()
+
+    def confirm(self, fingerprint: str) -> None:
+        """Agree to what the configuration with that fingerprint gives away, and start as was asked for."""
+        self._operations.confirmed = fingerprint
+        self.confirmed.emit(fingerprint)
+        self.start(self._wanted_gpu)
 
     def start(self, gpu: GpuChoice | None = None) -> None:
         """Create and start, with the GPU of the options unless told; ignored while an operation runs."""
-        options = self.state.options
-        self._begin("up", self._operations.up(options, gpu or options.gpu))
+        options, self._wanted_gpu = self.state.options, gpu
+        self._begin("up", self._operations.up(options, gpu or options.gpu), partial(self.start, gpu))
 
     def start_on_free_port(self) -> None:
         """Take the next port that is free for good, and start; ignored while an operation runs."""
-        self._begin("up", self._up_elsewhere())
+        self._wanted_gpu = None
+        self._begin("up", self._up_elsewhere(), self.start)
 
     def stop(self) -> None:
         """Stop the containers, whoever started them; ignored while an operation runs."""
-        self._begin("stop", self._engine.stop())
+        self._begin("stop", self._engine.stop(), self.stop)
 
     def restart(self) -> None:
         """Stop and start again, unchanged; ignored while an operation runs."""
-        self._begin("restart", self._engine.restart())
+        self._begin("restart", self._engine.restart(), self.restart)
 
     def pull(self) -> None:
         """Fetch a newer image; what runs goes on. Ignored while an operation runs."""
-        self._begin("pull", self._engine.pull(self.state.options))
+        self._begin("pull", self._engine.pull(self.state.options), self.pull)
 
     def remove(self, removal: Removal) -> None:
         """Take containers, images or models away; ignored while an operation runs."""
-        self._begin("down", self._engine.remove(removal))
+        self._begin("down", self._engine.remove(removal), partial(self.remove, removal))
 
     def cancel(self) -> None:
         """Break the operation off; what it has done is read from the engine afterwards."""
@@ -142,9 +163,12 @@ class StackService(QObject):
         await self.log.aclose()
         await self._tasks.aclose()
 
-    def _begin(self, operation: str, work: AsyncGenerator[StackStep, None]) -> None:
+    def _begin(
+        self, operation: str, work: AsyncGenerator[StackStep, None], again: Callable[[], None]
+    ) -> None:
         if self.state.is_busy:
             return
+        self._again = again
         phase = _PHASES.get(operation, self.state.phase)
         self._enter(replace(self.state, phase=phase, progress=StackProgress(operation), error=None))
         self._operation = self._tasks.start(self._run(operation, work), name=f"stack-{operation}")
@@ -215,6 +239,9 @@ class StackService(QObject):
     def _found(self, engine: EngineInfo, services: tuple[ServiceFacts, ...]) -> None:
         """The watch has read the containers."""
         state = replace(self.state, engine=engine, services=services)
+        if self._was_asked_to_check:
+            self._was_asked_to_check = False
+            state = replace(state, error=None if is_about_engine(state.error) else state.error)
         if state.is_busy:
             self._enter(state)
             return

@@ -5,10 +5,12 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from pathlib import Path
 
-from desktop.domain.errors import GpuUnavailable, PortInUse, ProviderError, StackError
+from desktop.domain.errors import GpuUnavailable, PortInUse, ProviderError, StackError, StackUnconfirmed
 from desktop.domain.providers import Availability, ProviderKind
-from desktop.domain.stack import GpuChoice, StackEngine, StackOptions, StackStep
+from desktop.domain.stack import GpuChoice, StackOptions, StackStep
+from desktop.domain.stack_engine import StackEngine
 from desktop.domain.stack_reading import check_options, overlay_for
+from desktop.domain.stack_risks import to_confirm
 
 Probe = Callable[[str], Awaitable[Availability]]
 """What answers at a URL. Raises `ProviderError`."""
@@ -25,9 +27,15 @@ class StackOperations:
     """Starting with its ways out: a GPU that is not to be had, a port that is taken."""
 
     def __init__(
-        self, engine: StackEngine, probe: Probe, has_amd_gpu: Callable[[], bool] = has_amd_gpu
+        self,
+        engine: StackEngine,
+        probe: Probe,
+        has_amd_gpu: Callable[[], bool] = has_amd_gpu,
+        confirmed: str = "",
     ) -> None:
         self._engine, self._probe, self._has_amd_gpu = engine, probe, has_amd_gpu
+        self.confirmed = confirmed
+        """The fingerprint of the configuration whose risks the user has agreed to, or ""."""
         self.gpu = GpuChoice.NONE
         """The overlay that the last start used."""
         self.gpu_fallback: StackError | None = None
@@ -36,11 +44,13 @@ class StackOperations:
     async def up(self, options: StackOptions, choice: GpuChoice) -> AsyncGenerator[StackStep, None]:
         """Start with the GPU that the engine can give, else without; `choice` counts, not `options.gpu`.
 
-        Raises `StackError`; `PortInUse` tells who holds the port, as far as that can be found out.
+        Raises `StackError`; `PortInUse` tells who holds the port, as far as that can be found out, and
+        `StackUnconfirmed` comes before anything is done.
         """
         check_options(options)
         self.gpu_fallback = None
         self.gpu = overlay_for(choice, await self._engine.engine(), has_amd_gpu=self._has_amd_gpu())
+        await self._check_confirmed(options)
         try:
             async with aclosing(self._up_or_fall_back(options)) as steps:
                 async for step in steps:
@@ -61,6 +71,16 @@ class StackOperations:
             return (await self._probe(url)).version
         except ProviderError:
             return ""
+
+    async def _check_confirmed(self, options: StackOptions) -> None:
+        """Raises `StackUnconfirmed` if the configuration gives something away that nobody has agreed to.
+
+        The way out to the CPU is not asked about again: it leaves out a file of ours, and adds nothing.
+        """
+        review = await self._engine.review(options, self.gpu)
+        risks = to_confirm(review.risks, options)
+        if risks and review.fingerprint != self.confirmed:
+            raise StackUnconfirmed(risks, review.fingerprint)
 
     async def _up_or_fall_back(self, options: StackOptions) -> AsyncGenerator[StackStep, None]:
         try:

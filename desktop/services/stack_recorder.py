@@ -8,7 +8,8 @@ from contextlib import aclosing, suppress
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.errors import StackError
-from desktop.domain.stack import ServiceFacts, StackEngine, StackStep
+from desktop.domain.stack import ServiceFacts, StackStep
+from desktop.domain.stack_engine import StackEngine
 from desktop.services.stack_log import MOST_LINES, LogChange, LogLine, LogRing, container_line
 from desktop.services.tasks import TaskScope
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from contextlib import aclosing, suppress
 
 from desktop.domain.errors import StackError
-from desktop.domain.stack import EngineInfo, ServiceFacts, StackEngine, StackEvent
+from desktop.domain.stack import EngineInfo, ServiceFacts, StackEvent
+from desktop.domain.stack_engine import StackEngine
 
 FIRST_RETRY_SECONDS = 2.0
 SEEN_RETRY_SECONDS = 10.0
@@ -43,12 +44,15 @@ class StackWatch:
         self._on_found, self._on_event, self._on_lost = on_found, on_event, on_lost
         self._first_retry_seconds = first_retry_seconds
         self._wake = asyncio.Event()
+        self._stale: asyncio.Event | None = None
         self.is_seen = True
         """Whether somebody looks: an engine that is away is then asked at least every 10 s."""
 
     def check_now(self) -> None:
-        """Do not wait any longer for an engine that is away."""
+        """Do not wait any longer for an engine that is away; read the containers of one that is there."""
         self._wake.set()
+        if self._stale is not None:
+            self._stale.set()
 
     async def run(self) -> None:
         """Until cancelled."""
@@ -70,7 +74,7 @@ class StackWatch:
     async def _follow(self) -> None:
         """Until the events end. Raises `StackError`, alone or in a group."""
         info = await self._engine.engine()
-        stale = asyncio.Event()
+        stale = self._stale = asyncio.Event()
         async with asyncio.TaskGroup() as group:
             reading = group.create_task(self._read(info, stale), name="read-services")
             async with aclosing(self._engine.events()) as events:

@@ -33,6 +33,8 @@ class Action(StrEnum):
     """Start with the options as they are."""
     USE_OTHER_PORT = "use-other-port"
     """Choose another port, then start."""
+    CONFIRM = "confirm"
+    """Show what the configuration gives away; it is started once the user has agreed to that."""
     RUN_ON_CPU = "run-on-cpu"
     """Start without a GPU overlay."""
     REUSE_OLLAMA = "reuse-ollama"

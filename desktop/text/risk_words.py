@@ -1,6 +1,6 @@
 """What a configuration gives away, in words: for the question before the stack is started."""
 
-from desktop.domain.stack_risks import Danger, StackRisk
+from desktop.domain.stack_review import Danger, StackRisk
 from desktop.text.explanation import Translate, in_english, one_line
 
 

@@ -2,6 +2,9 @@
 
 from desktop.domain import errors as e
 from desktop.text.explanation import Action, Explanation, Translate, one_line
+from desktop.text.risk_words import describe_risk
+
+RISKS_CHARACTERS = 320
 
 
 def explain_stack(error: e.StackError, translate: Translate) -> Explanation:
@@ -26,6 +29,8 @@ def explain_stack(error: e.StackError, translate: Translate) -> Explanation:
             return Explanation(
                 _container(error, translate), error.evidence, (Action.SHOW_LOG, Action.START_STACK)
             )
+        case e.StackUnconfirmed():
+            return _unconfirmed(error, translate)
         case e.StackOptionInvalid():
             text = _option(error.option, translate).format(value=one_line(error.value))
             return Explanation(text, actions=(Action.OPEN_SETTINGS,))
@@ -108,6 +113,21 @@ def _gpu(error: e.GpuUnavailable, translate: Translate) -> str:
             )
         case _:
             return translate("stack", "Docker cannot use the GPU. Run on the CPU.")
+
+
+def _unconfirmed(error: e.StackUnconfirmed, translate: Translate) -> Explanation:
+    """The risks in the sentence as far as they fit; the evidence has all of them, one in a line."""
+    said = [describe_risk(risk, translate) for risk in error.risks]
+    text = translate("stack", "Not started: the configuration needs your consent.")
+    shown = 0
+    for risk in said:
+        if len(text) + len(risk) > RISKS_CHARACTERS:
+            break
+        text, shown = f"{text} {risk}", shown + 1
+    if shown < len(said):
+        more = translate("stack", "It gives {count} more away, listed as evidence.")
+        text = f"{text} {more.format(count=len(said) - shown)}"
+    return Explanation(text, "\n".join(said) if len(said) > shown else "", (Action.CONFIRM,))
 
 
 def _image(reason: str, translate: Translate) -> str:

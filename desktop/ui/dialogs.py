@@ -85,7 +85,8 @@ class TextDialog(QDialog):
 class ConfirmDialog(QDialog):
     """Asks before something that cannot be undone, or that the user decides once; `choices` are buttons.
 
-    `on_choice` gets the index of the button and whether `remember` was ticked; Esc gives none.
+    `details` is text of any length and origin, which scrolls. `on_choice` gets the index of the button and
+    whether `remember` was ticked; Esc gives none.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class ConfirmDialog(QDialog):
         on_choice: Callable[[int, bool], None],
         parent: QWidget,
         *,
+        details: str = "",
         remember: str = "",
     ) -> None:
         super().__init__(parent)
@@ -105,6 +107,10 @@ class ConfirmDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         head = plain_label(theme, title, size=Size.TITLE, weight=QFont.Weight.DemiBold, wrap=True)
         words = plain_label(theme, text, tone="text2", wrap=True)
+        self.details = named(QPlainTextEdit(details), self.tr("Details"))
+        self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
+        self.details.setVisible(bool(details))
         self.remember = QCheckBox(remember)
         self.remember.setVisible(bool(remember))
         self.cancel = QPushButton(self.tr("Cancel"))
@@ -123,7 +129,7 @@ class ConfirmDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(12)
-        for part in (head, words, self.remember):
+        for part in (head, words, self.details, self.remember):
             layout.addWidget(part)
         layout.addLayout(row)
         self.setMinimumWidth(420)

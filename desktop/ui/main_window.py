@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.resize(*USUAL)
         self.sidebar = Sidebar(theme, chats, stack)
         self.rail = Rail(theme)
-        self.page = ChatPage(theme, chats, providers)
+        self.page = ChatPage(theme, chats, providers, stack)
         self.stack_page = StackPage(theme, stack, settings, compose_folder)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.page)

@@ -28,6 +28,7 @@ class Notice(QFrame):
         *,
         is_dismissable: bool = False,
         is_warning: bool = False,
+        start_label: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,13 +47,14 @@ class Notice(QFrame):
         self.dismiss.setVisible(is_dismissable)
         self.dismiss.clicked.connect(self.dismissed)
         self._labels = {
+            Action.CONFIRM: (self.tr("&Review…"), "eye"),
             Action.RETRY: (self.tr("&Try Again"), "regenerate"),
             Action.CHOOSE_MODEL: (self.tr("Choose &Model…"), "models"),
             Action.CHECK_AGAIN: (self.tr("&Check Again"), "health"),
             Action.REUSE_OLLAMA: (self.tr("&Use That Ollama"), "check"),
             Action.USE_OTHER_PORT: (self.tr("Use Another &Port"), "network"),
             Action.RUN_ON_CPU: (self.tr("Run on the &CPU"), "cpu"),
-            Action.START_STACK: (self.tr("&Start Again"), "regenerate"),
+            Action.START_STACK: (start_label or self.tr("&Start Again"), "power"),
             Action.SHOW_LOG: (self.tr("Show &Log"), "logs"),
             Action.OPEN_SETTINGS: (self.tr("Open &Settings…"), "settings"),
         }

@@ -18,12 +18,12 @@ from desktop.domain.stack import (
     ContainerState,
     GpuChoice,
     Removal,
-    StackEngine,
     StackEvent,
     StackOptions,
     StackStep,
 )
-from desktop.domain.stack_risks import Danger
+from desktop.domain.stack_engine import StackEngine
+from desktop.domain.stack_review import Danger
 from tests.programs.docker_double import DockerDouble, gone, is_alive
 
 pytestmark = pytest.mark.anyio

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,33 @@ import pytest
 from desktop.cli.arguments import Arguments
 from desktop.cli.output import Output
 from desktop.cli.stack import CommandedStack, down, logs, restart, up
-from desktop.domain.errors import Cause, GpuUnavailable, ImageUnavailable, PortInUse, ProviderUnavailable
+from desktop.domain.errors import (
+    Cause,
+    GpuUnavailable,
+    ImageUnavailable,
+    PortInUse,
+    ProviderUnavailable,
+    SettingsUnsaved,
+)
 from desktop.domain.providers import Availability, ProviderKind
 from desktop.domain.settings import Settings
 from desktop.domain.stack import GpuChoice, StackOptions
+from desktop.domain.stack_review import Danger, StackReview, StackRisk
 from desktop.services.stack_operations import StackOperations
 from tests.cli.conftest import CommandLine
 from tests.cli.processes import wait_until
 from tests.fake_stack_engine import UP_WITH_PULL, FakeStackEngine, running
+from tests.programs.docker_double import RECORDINGS, DockerDouble
 
 pytestmark = pytest.mark.anyio
+RISKY = StackReview(
+    (
+        StackRisk(Danger.PRIVILEGED, "web"),
+        StackRisk(Danger.HOST_FOLDER, "web", "/"),
+        StackRisk(Danger.ENGINE_SOCKET, "web"),
+    ),
+    "one",
+)
 
 
 class Terminal(io.StringIO):
@@ -38,6 +56,8 @@ class Run:
         self.engine = FakeStackEngine()
         self.version = ""
         self.settings = Settings()
+        self.kept: list[Settings] = []
+        self.operations = StackOperations(self.engine, self.probe, bool)
         self.out, self.err = io.StringIO(), io.StringIO()
 
     async def probe(self, url: str) -> Availability:
@@ -47,7 +67,7 @@ class Run:
 
     @property
     def stack(self) -> CommandedStack:
-        return CommandedStack(self.engine, StackOperations(self.engine, self.probe, bool), self.settings)
+        return CommandedStack(self.engine, self.operations, self.settings, self.kept.append)
 
     def output(self, *, as_json: bool = False) -> Output:
         return Output(self.out, self.err, as_json)
@@ -188,3 +208,78 @@ def test_no_command_of_the_stack_loads_qt(command_line: CommandLine, tmp_path: P
     child = command_line.start(program=("-c", program), environment={"PATH": str(tmp_path)})
     wait_until(lambda: child.poll() is not None)
     assert command_line.end(child).status == 0
+
+
+async def test_what_a_configuration_gives_away_is_listed_and_not_started(run: Run) -> None:
+    run.engine.reviewed = RISKY
+    assert await up(run.stack, run.output(), Arguments("up")) == 1
+    said, *risks, way_out = run.err.getvalue().splitlines()
+    assert said.startswith("Not started: the configuration needs your consent.")
+    assert risks == [
+        "- web may do on this computer what its administrator may.",
+        "- web sees / of this computer.",
+        "- web may command Docker, and with it this computer.",
+    ]
+    assert "up --yes" in way_out
+    assert (run.out.getvalue(), run.engine.ups, run.kept) == ("", [], [])
+
+
+async def test_yes_agrees_to_this_configuration_for_good(run: Run) -> None:
+    run.engine.reviewed = RISKY
+    assert await up(run.stack, run.output(), Arguments("up", yes=True)) == 0
+    assert len(run.engine.ups) == 1
+    assert [settings.confirmed_stack for settings in run.kept] == ["one"]
+    assert await up(run.stack, run.output(), Arguments("up")) == 0
+    run.engine.reviewed = StackReview(RISKY.risks, "two")
+    assert await up(run.stack, run.output(), Arguments("up")) == 1
+
+
+async def test_yes_without_a_risk_keeps_nothing(run: Run) -> None:
+    assert await up(run.stack, run.output(), Arguments("up", yes=True)) == 0
+    assert (len(run.engine.ups), run.kept) == (1, [])
+
+
+async def test_consent_that_cannot_be_kept_counts_for_this_start(run: Run) -> None:
+    def refuse(_: Settings) -> None:
+        raise SettingsUnsaved("/s.toml", "read-only")
+
+    run.engine.reviewed = RISKY
+    stack = replace(run.stack, write=refuse)
+    assert await up(stack, run.output(), Arguments("up", yes=True)) == 0
+    assert "cannot be saved" in run.err.getvalue()
+
+
+async def test_the_listed_risks_are_in_the_record_too(run: Run) -> None:
+    run.engine.reviewed = RISKY
+    assert await up(run.stack, run.output(as_json=True), Arguments("up", as_json=True)) == 1
+    (failed,) = run.records()
+    assert failed["error"]["type"] == "stack-unconfirmed"
+    assert "web sees / of this computer." in failed["error"]["message"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for docker is a script")
+def test_the_program_asks_once_for_each_configuration(command_line: CommandLine, tmp_path: Path) -> None:
+    double = DockerDouble(tmp_path / "double")
+    double.answer("info", stdout='{"ServerVersion": "27.4.0"}')
+    double.answer("version", "{{json .}}", stdout="{}")
+    double.answer("inspect", stdout="{}")
+    double.answer_as_recorded("config", name="config")
+    double.answer_as_recorded("up", name="up_json")
+    double.answer_as_recorded("ps", name="ps_running")
+    environment = double.environment | {"HOME": str(command_line.home)}
+
+    def starts() -> int:
+        return sum("up" in call.argv for call in double.calls)
+
+    refused = command_line.run("up", environment=environment)
+    assert (refused.status, starts()) == (1, 0)
+    assert "reaches model-runner at 0.0.0.0:8080, without a password" in refused.err
+    assert command_line.run("up", "--yes", environment=environment).status == 0
+    assert 'confirmed = "' in command_line.settings_file.read_text(encoding="utf-8")
+    assert command_line.run("up", environment=environment).status == 0
+    assert starts() == 2
+    recorded = (RECORDINGS / "config.txt").read_text(encoding="utf-8").partition("# stdout\n")[2]
+    changed = recorded.partition("# stderr\n")[0].replace("ollama_data", "ollama_dat4")
+    double.answer("config", stdout=changed)
+    assert command_line.run("up", environment=environment).status == 1
+    assert starts() == 2

@@ -18,7 +18,9 @@ OPTIONS = st.builds(
 
 @given(OPTIONS, st.sampled_from(OnQuit))
 def test_what_is_written_reads_the_same(options: StackOptions, on_quit: OnQuit) -> None:
-    settings = Settings(stack=options, on_quit=on_quit, unknown={"stack": {"later": [1]}})
+    settings = Settings(
+        stack=options, on_quit=on_quit, confirmed_stack="f00d", unknown={"stack": {"later": [1]}}
+    )
     assert settings_from(table_from(settings)) == (settings, ())
 
 
@@ -68,3 +70,9 @@ def test_the_model_runner_is_asked_where_the_stack_publishes_it(options: StackOp
     first, *others = Settings(stack=options).all_endpoints
     assert (first.id, first.url) == ("model-runner", url)
     assert [endpoint.id for endpoint in others] == ["ollama", "docker-model-runner"]
+
+
+def test_the_confirmed_configuration_is_read_from_the_stack_table() -> None:
+    settings, bad = settings_from({"stack": {"confirmed": "f00d"}})
+    assert (settings.confirmed_stack, bad) == ("f00d", ())
+    assert settings_from({"stack": {"confirmed": 3}}) == (Settings(), ("stack.confirmed",))

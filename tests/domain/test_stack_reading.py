@@ -1,8 +1,10 @@
 """What the engine's facts mean."""
 
+from dataclasses import replace
+
 import pytest
 
-from desktop.domain.errors import ContainerEnded, StackOptionInvalid
+from desktop.domain.errors import Cause, ContainerEnded, ProviderUnavailable, StackOptionInvalid
 from desktop.domain.stack import (
     ContainerHealth,
     ContainerState,
@@ -11,15 +13,20 @@ from desktop.domain.stack import (
     ServiceFacts,
     StackOptions,
     StackPhase,
+    StackProgress,
+    StackState,
 )
 from desktop.domain.stack_reading import (
     check_options,
     end_of,
+    is_mended_by_start,
     is_unsafe_ollama,
     overlay_for,
     phase_of,
 )
 
+OFF = StackState(StackPhase.ABSENT)
+REMOTE = EngineInfo("27.4.0", "2.39.1", host="ssh://me@gpu-box")
 RUNNING, EXITED = ContainerState.RUNNING, ContainerState.EXITED
 
 
@@ -131,3 +138,28 @@ def test_a_value_that_is_none_of_its_kind_is_named(options: StackOptions, name: 
     with pytest.raises(StackOptionInvalid) as caught:
         check_options(options)
     assert caught.value.option == name
+
+
+@pytest.mark.parametrize(
+    ("url", "cause", "state", "is_mended"),
+    [
+        ("http://127.0.0.1:8080", Cause.REFUSED, OFF, True),
+        ("http://localhost:8080", Cause.REFUSED, OFF, True),
+        ("http://127.0.0.1:8080", Cause.TIMED_OUT, OFF, False),
+        ("http://127.0.0.1:11434", Cause.REFUSED, OFF, False),
+        ("http://10.0.0.7:8080", Cause.REFUSED, OFF, False),
+        ("http://127.0.0.1:8080", Cause.REFUSED, replace(OFF, phase=StackPhase.UNAVAILABLE), False),
+        ("http://127.0.0.1:8080", Cause.REFUSED, replace(OFF, progress=StackProgress("up")), False),
+        ("http://127.0.0.1:8080", Cause.REFUSED, replace(OFF, options=StackOptions(address="::")), False),
+        ("http://gpu-box:8080", Cause.REFUSED, replace(OFF, engine=REMOTE), True),
+        ("http://127.0.0.1:8080", Cause.REFUSED, replace(OFF, engine=REMOTE), False),
+    ],
+)
+def test_a_start_mends_only_what_nobody_answers_at_the_stacks_own_address(
+    url: str, cause: Cause, state: StackState, is_mended: bool
+) -> None:
+    assert is_mended_by_start(ProviderUnavailable(url, cause), state) is is_mended
+
+
+def test_no_failure_is_mended_by_nothing() -> None:
+    assert not is_mended_by_start(None, OFF)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop.adapters.locations import compose_dir
-from desktop.domain.stack_risks import Danger, StackRisk, review
+from desktop.domain.stack import StackOptions
+from desktop.domain.stack_review import Danger, StackRisk
+from desktop.domain.stack_risks import review, to_confirm
 
 RECORDINGS = Path(__file__).parents[1] / "recordings" / "compose"
 
@@ -122,3 +124,10 @@ def test_the_files_that_are_shipped_give_nothing_away_but_the_gpu(overlay: str |
     assert "start_interval" not in service["healthcheck"]  # engines older than 25 refuse it
     assert not any("version" in line for line in (compose_dir() / names[0]).read_text().splitlines()[:1])
     assert run.stderr == b""
+
+
+def test_the_port_that_the_options_open_is_not_asked_about_and_any_other_is() -> None:
+    risks = review(configuration(**port("0.0.0.0"))).risks
+    assert to_confirm(risks, StackOptions(address="0.0.0.0")) == ()
+    assert to_confirm(risks, StackOptions()) == risks
+    assert to_confirm(risks, StackOptions(address="0.0.0.0", port=9000)) == risks

@@ -13,12 +13,14 @@ from desktop.domain.errors import (
     ContainerEnded,
     ContainerUnhealthy,
     DockerNotRunning,
+    DockerSilent,
     GpuUnavailable,
     ImageUnavailable,
     PortInUse,
     ProviderUnavailable,
     StackError,
     StackOptionInvalid,
+    StackUnconfirmed,
 )
 from desktop.domain.providers import Availability, ProviderKind
 from desktop.domain.stack import (
@@ -30,12 +32,14 @@ from desktop.domain.stack import (
     StackPhase,
     StackState,
 )
+from desktop.domain.stack_review import Danger, StackReview, StackRisk
 from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
 from tests.fake_stack_engine import GONE, UP_WITH_PULL, FakeStackEngine, running
 from tests.services.conftest import until
 
 pytestmark = pytest.mark.anyio
+RISK = StackRisk(Danger.PRIVILEGED, "model-runner")
 
 
 class Stack:
@@ -357,3 +361,54 @@ async def test_a_container_found_killed_at_the_first_look_is_only_off(stack: Sta
     stack.engine.end_container(137)
     await stack.watched(StackPhase.STOPPED)
     assert stack.error() is None
+
+
+async def test_a_start_waits_for_consent_and_goes_on_as_it_was_asked_for(stack: Stack) -> None:
+    stack.engine.reviewed = StackReview((RISK,), "one")
+    agreed: list[str] = []
+    stack.service.confirmed.connect(agreed.append)
+    await stack.watched(StackPhase.ABSENT)
+    stack.service.start(GpuChoice.NVIDIA)
+    await stack.at_rest()
+    error = stack.error()
+    assert isinstance(error, StackUnconfirmed)
+    assert (stack.phase(), stack.engine.ups) == (StackPhase.ABSENT, [])
+    stack.service.confirm(error.fingerprint)
+    await stack.at_rest()
+    assert (stack.phase(), stack.error()) == (StackPhase.RUNNING, None)
+    assert stack.engine.ups == [(StackOptions(), GpuChoice.NVIDIA)]
+    assert agreed == ["one"]
+
+
+async def test_consent_to_a_configuration_that_has_changed_since_starts_nothing(stack: Stack) -> None:
+    stack.engine.reviewed = StackReview((RISK,), "one")
+    await stack.watched(StackPhase.ABSENT)
+    stack.service.start()
+    await stack.at_rest()
+    stack.engine.reviewed = StackReview((RISK,), "two")
+    stack.service.confirm("one")
+    await stack.at_rest()
+    error = stack.error()
+    assert isinstance(error, StackUnconfirmed)
+    assert (error.fingerprint, stack.engine.ups) == ("two", [])
+
+
+async def test_trying_again_repeats_what_failed(stack: Stack) -> None:
+    stack.engine.containers = (running(),)
+    await stack.watched(StackPhase.RUNNING)
+    stack.service.remove(Removal.CONTAINERS)
+    await until(lambda: stack.phase() is StackPhase.ABSENT and not stack.state.is_busy)
+    stack.service.try_again()
+    await until(lambda: stack.engine.asked.count("remove containers") == 2)
+    await stack.at_rest()
+
+
+async def test_checking_again_takes_back_that_the_engine_is_away(stack: Stack) -> None:
+    await stack.watched(StackPhase.ABSENT)
+    stack.engine.failures[GpuChoice.NONE] = DockerSilent(5)
+    stack.service.start()
+    await stack.at_rest()
+    assert isinstance(stack.error(), DockerSilent)
+    stack.service.check_again()
+    await until(lambda: stack.error() is None)
+    assert stack.phase() is StackPhase.ABSENT

@@ -1,5 +1,7 @@
 """Starting with its ways out, without Qt: the GPU, the port, the version of what answers."""
 
+from contextlib import aclosing
+
 import pytest
 
 from desktop.domain.errors import (
@@ -10,13 +12,16 @@ from desktop.domain.errors import (
     ProviderUnavailable,
     StackError,
     StackOptionInvalid,
+    StackUnconfirmed,
 )
 from desktop.domain.providers import Availability, ProviderKind
 from desktop.domain.stack import GpuChoice, PortHolder, StackOptions, StackStep
+from desktop.domain.stack_review import Danger, StackReview, StackRisk
 from desktop.services.stack_operations import PORTS_TRIED, StackOperations
 from tests.fake_stack_engine import FakeStackEngine
 
 pytestmark = pytest.mark.anyio
+RISK = StackRisk(Danger.PRIVILEGED, "model-runner")
 TAKEN = PortInUse("bind: address already in use", 8080)
 
 
@@ -112,3 +117,41 @@ async def test_bad_options_never_reach_the_engine(operated: Operated) -> None:
 
 async def test_a_version_that_nobody_tells_is_empty(operated: Operated) -> None:
     assert await operated.operations.ollama_version("http://127.0.0.1:1") == ""
+
+
+async def test_what_gives_something_away_is_not_started_until_it_is_confirmed(operated: Operated) -> None:
+    operated.engine.reviewed = StackReview((RISK,), "one")
+    error = await operated.failure()
+    assert isinstance(error, StackUnconfirmed)
+    assert (error.risks, error.fingerprint) == ((RISK,), "one")
+    assert operated.engine.ups == []
+    operated.operations.confirmed = "one"
+    await operated.up()
+    assert len(operated.engine.ups) == 1
+
+
+async def test_a_changed_configuration_is_asked_about_again(operated: Operated) -> None:
+    operated.operations.confirmed = "one"
+    operated.engine.reviewed = StackReview((RISK,), "two")
+    assert isinstance(await operated.failure(), StackUnconfirmed)
+
+
+async def test_a_changed_configuration_without_a_risk_is_not_asked_about(operated: Operated) -> None:
+    operated.engine.reviewed = StackReview((), "two")
+    await operated.up()
+    assert len(operated.engine.ups) == 1
+
+
+async def test_the_port_that_was_opened_in_the_settings_is_not_asked_about(operated: Operated) -> None:
+    operated.engine.reviewed = StackReview(
+        (StackRisk(Danger.NETWORK, "model-runner", "0.0.0.0:8080"),), "one"
+    )
+    async with aclosing(operated.operations.up(StackOptions(address="0.0.0.0"), GpuChoice.NONE)) as steps:
+        assert [step async for step in steps]
+    assert isinstance(await operated.failure(), StackUnconfirmed)
+
+
+async def test_the_overlay_that_is_started_is_the_one_that_is_reviewed(operated: Operated) -> None:
+    operated.has_amd_gpu = True
+    await operated.up()
+    assert "review 8080 amd" in operated.engine.asked

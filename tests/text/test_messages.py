@@ -7,6 +7,7 @@ import pytest
 
 from desktop.domain import errors as e
 from desktop.domain.errors import Cause, Interruption
+from desktop.domain.stack_review import Danger, StackRisk
 from desktop.text import messages
 from desktop.text.messages import Action, explain
 
@@ -60,6 +61,8 @@ STACK = [
     e.ContainerEnded("log", 137, is_out_of_memory=True),
     e.ContainerUnhealthy("log"),
     *(e.StackOptionInvalid(option, LONG) for option in ("image", "address", "port", "gpu")),
+    e.StackUnconfirmed((StackRisk(Danger.PRIVILEGED, "web"),), "f"),
+    e.StackUnconfirmed(tuple(StackRisk(Danger.HOST_FOLDER, "web", LONG) for _ in range(9)), "f"),
     e.ComposeFailed("something that nobody has seen before, for this reason"),
     e.ComposeFailed(),
 ]
@@ -124,3 +127,15 @@ def test_an_unknown_failure_of_the_engine_is_told_in_its_own_words() -> None:
 
 def test_a_missing_model_offers_another_one() -> None:
     assert Action.CHOOSE_MODEL in explain(e.ModelMissing("m", "not found")).actions
+
+
+def test_what_a_configuration_gives_away_is_named_in_the_sentence_or_counted_and_listed() -> None:
+    few = explain(e.StackUnconfirmed((StackRisk(Danger.PRIVILEGED, "web"),), "f"))
+    assert few.sentence.endswith("web may do on this computer what its administrator may.")
+    assert (few.evidence, few.actions) == ("", (Action.CONFIRM,))
+    risks = tuple(StackRisk(Danger.HOST_FOLDER, "web", f"/folder/{n}") for n in range(50))
+    many = explain(e.StackUnconfirmed(risks, "f"))
+    assert "/folder/0 " in many.sentence
+    assert many.evidence.splitlines()[-1] == "web sees /folder/49 of this computer."
+    shown = many.sentence.count("web sees")
+    assert f"It gives {50 - shown} more away" in many.sentence

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.domain.stack_risks import Danger, StackRisk
+from desktop.domain.stack_review import Danger, StackRisk
 from desktop.text.risk_words import describe_risk
 
 

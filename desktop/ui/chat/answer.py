@@ -1,5 +1,7 @@
 """One reply: who answers, what it thought, the text, how fast it came, and what went wrong."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -24,6 +26,7 @@ class Answer(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._turn: Turn | None = None
+        self._shown: tuple[object, ...] = ()
         self.model = plain_label(theme, weight=QFont.Weight.Medium)
         self.provider = plain_label(theme, tone="text2")
         self.remote = plain_label(theme, self.tr("Leaves this computer"), size=Size.CAPTION)
@@ -37,20 +40,22 @@ class Answer(QWidget):
         self.figures = plain_label(theme, size=Size.DETAIL, tone="text2")
         self.copy = IconButton(theme, "copy", self.tr("Copy Reply"))
         self.again = IconButton(theme, "regenerate", self.tr("Ask Again"))
-        self.notice = Notice(theme)
+        self.notice = Notice(theme, start_label=self.tr("&Start the Stack"))
         self._lay_out()
         self.fold.toggled.connect(self._unfold)
         self.copy.clicked.connect(self._copy)
         self.again.clicked.connect(self._ask_again)
         self.notice.chosen.connect(self.action_chosen)
 
-    def render_turn(self, turn: Turn, phase: Phase, *, is_last: bool) -> None:
-        """Show the turn as it is now; parts that are the same are left alone."""
-        if turn == self._turn and phase.value == self.property("phase") and is_last == self.property("last"):
+    def render_turn(self, turn: Turn, phase: Phase, *, is_last: bool, starts_stack: bool = False) -> None:
+        """Show the turn as it is now; parts that are the same are left alone.
+
+        `starts_stack` says that the failure of the turn ends when the stack is started.
+        """
+        shown = (turn, phase, is_last, starts_stack)
+        if shown == self._shown:
             return
-        self._turn = turn
-        self.setProperty("phase", phase.value)
-        self.setProperty("last", is_last)
+        self._turn, self._shown = turn, shown
         is_open = phase is not Phase.IDLE
         self.model.setText(label_text(turn.model) or ("…" if is_open else self.tr("No model")))
         self.provider.setText(label_text(turn.provider))
@@ -66,8 +71,8 @@ class Answer(QWidget):
         self._render_status(turn, phase)
         self.copy.setVisible(not is_open and bool(turn.content))
         self.again.setVisible(not is_open and is_last)
-        self.notice.show_explanation(self._explanation(turn))
-        for action in (Action.RETRY, Action.CHOOSE_MODEL, Action.CHECK_AGAIN):
+        self.notice.show_explanation(self._explanation(turn, starts_stack=starts_stack))
+        for action in (Action.RETRY, Action.CHOOSE_MODEL, Action.CHECK_AGAIN, Action.START_STACK):
             self.notice.buttons[action].setEnabled(is_last)
 
     def _render_status(self, turn: Turn, phase: Phase) -> None:
@@ -93,10 +98,11 @@ class Answer(QWidget):
             figures.append(formats.tokens(turn.reply_tokens))
         self.figures.setText("  ·  ".join(figures))
 
-    def _explanation(self, turn: Turn) -> Explanation | None:
-        if turn.error is not None:
-            return explain(turn.error, formats.translate)
-        return Explanation(turn.problem) if turn.problem else None
+    def _explanation(self, turn: Turn, *, starts_stack: bool) -> Explanation | None:
+        if turn.error is None:
+            return Explanation(turn.problem) if turn.problem else None
+        said = explain(turn.error, formats.translate)
+        return replace(said, actions=(Action.START_STACK, *said.actions)) if starts_stack else said
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -7,10 +7,13 @@ from PySide6.QtGui import QAction, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.conversation import Conversation
+from desktop.domain.stack import StackState
+from desktop.domain.stack_reading import is_mended_by_start
 from desktop.domain.text import label_text
 from desktop.services.chats import ChatsService
 from desktop.services.conversation import ConversationService
 from desktop.services.providers import ProviderService
+from desktop.services.stack import StackService
 from desktop.text.messages import Action, Explanation, explain
 from desktop.ui import formats
 from desktop.ui.buttons import IconButton
@@ -29,12 +32,20 @@ class ChatPage(QWidget):
 
     rename_wanted = Signal()
     delete_wanted = Signal()
+    start_wanted = Signal(ConversationService)
+    """Start the stack, and ask the last question of this chat again."""
 
     def __init__(
-        self, theme: Theme, chats: ChatsService, providers: ProviderService, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        chats: ChatsService,
+        providers: ProviderService,
+        stack: StackService,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._chats, self._providers = chats, providers
+        self._chats, self._providers, self._stack = chats, providers, stack
+        self._starts_stack = False
         self._conversation = chats.current
         self.title = _ElidedLabel(theme)
         self.more = IconButton(theme, "more", self.tr("Chat Menu"))
@@ -59,6 +70,7 @@ class ChatPage(QWidget):
         self.banner.dismissed.connect(self._dismiss)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._stop)
         chats.opened.connect(self._open)
+        stack.changed.connect(self._note_stack)
         self._open(chats.current)
 
     def say(self, explanation: Explanation) -> None:
@@ -89,10 +101,21 @@ class ChatPage(QWidget):
         self.title.show_text(label_text(state.title) or self.tr("New chat"))
         self.rename_action.setEnabled(bool(state.chat_id))
         self.delete_action.setEnabled(bool(state.chat_id))
-        self.transcript.render_state(state)
+        self._starts_stack = self._would_start()
+        self.transcript.render_state(state, starts_stack=self._starts_stack)
         self.composer.render_state(state)
         unsaved = explain(state.unsaved, formats.translate) if state.unsaved else None
         self.notice.show_explanation(replace(unsaved, actions=()) if unsaved else None)
+
+    def _would_start(self) -> bool:
+        """Whether the last failure ends when the stack is started."""
+        turns = self._conversation.state.turns
+        return bool(turns) and is_mended_by_start(turns[-1].error, self._stack.state)
+
+    @Slot(StackState)
+    def _note_stack(self, _state: StackState) -> None:
+        if self._would_start() is not self._starts_stack:
+            self._render(self._conversation.state)
 
     @Slot(str)
     def _send(self, text: str) -> None:
@@ -124,6 +147,8 @@ class ChatPage(QWidget):
                 self.picker.open()
             case Action.CHECK_AGAIN:
                 self._providers.refresh()
+            case Action.START_STACK:
+                self.start_wanted.emit(self._conversation)
 
     @Slot()
     def _open_menu(self) -> None:

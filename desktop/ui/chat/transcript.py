@@ -30,6 +30,7 @@ class Transcript(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._state = Conversation()
+        self._starts_stack = False
         self._first = 0
         self._widgets: list[UserMessage | Answer] = []
         self._follows = True
@@ -58,9 +59,9 @@ class Transcript(QScrollArea):
         self._follows = True
         self.render_state(state)
 
-    def render_state(self, state: Conversation) -> None:
-        """Show the same chat as it is now."""
-        self._state = state
+    def render_state(self, state: Conversation, *, starts_stack: bool = False) -> None:
+        """Show the same chat as it is now; `starts_stack`: starting the stack ends its last failure."""
+        self._state, self._starts_stack = state, starts_stack
         shown = state.turns[self._first :]
         while len(self._widgets) > len(shown):
             self._drop_last()
@@ -74,7 +75,8 @@ class Transcript(QScrollArea):
             widget = self._widgets[place]
             is_last = place == len(shown) - 1
             if isinstance(widget, Answer):
-                widget.render_turn(turn, state.phase if is_last else Phase.IDLE, is_last=is_last)
+                phase = state.phase if is_last else Phase.IDLE
+                widget.render_turn(turn, phase, is_last=is_last, starts_stack=is_last and starts_stack)
             else:
                 widget.render_turn(turn)
         self.empty.setVisible(not shown)
@@ -148,7 +150,7 @@ class Transcript(QScrollArea):
         for place, turn in enumerate(self._state.turns[first : self._first]):
             self._insert(place, (UserMessage if turn.role is Role.USER else Answer)(self._theme))
         self._first = first
-        self.render_state(self._state)
+        self.render_state(self._state, starts_stack=self._starts_stack)
         self._column.activate()
         bar.setValue(bar.maximum() - from_end)
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.errors import StackUnconfirmed
 from desktop.domain.settings import OnQuit
 from desktop.domain.stack import GpuChoice, Removal, StackOptions, StackState
-from desktop.domain.text import label_text
 from desktop.services.settings import SettingsService
 from desktop.services.stack import StackService
 from desktop.text.messages import Action, explain
@@ -31,8 +31,10 @@ from desktop.ui.stack.cards import AccessCard, ComposeCard
 from desktop.ui.stack.log_card import LogCard
 from desktop.ui.stack.options_dialog import StackOptionsDialog
 from desktop.ui.stack.removal_dialog import RemovalDialog
+from desktop.ui.stack.risk_dialog import RiskDialog
 from desktop.ui.stack.state_card import StateCard
 from desktop.ui.stack.warnings import has_known_hole, is_open_to_all, runs_on_cpu
+from desktop.ui.stack.words import engine_text
 from desktop.ui.theme import Size, Theme
 
 WIDEST = 1180
@@ -60,6 +62,7 @@ class StackPage(QWidget):
         self._theme, self._stack, self._settings = theme, stack, settings
         self._folder = compose_folder
         self._waits_for_configuration = False
+        self._question: RiskDialog | None = None
         self.title = plain_label(theme, self.tr("Stack"), size=Size.TITLE, weight=QFont.Weight.DemiBold)
         self.engine = plain_label(theme, size=Size.DETAIL, tone="text2")
         self.engine.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -137,7 +140,7 @@ class StackPage(QWidget):
     @Slot()
     def _render(self) -> None:
         state = self.state
-        self.engine.setText(self._engine_words(state))
+        self.engine.setText(engine_text(state.engine))
         self.state_card.show_state(state)
         error = explain(state.error, formats.translate) if state.error is not None else None
         self.failure.show_explanation(error)
@@ -150,16 +153,6 @@ class StackPage(QWidget):
         for removal, action in self.removals.items():
             is_there = bool(state.services) or removal is not Removal.CONTAINERS
             action.setEnabled(is_there and state.engine is not None and not state.is_busy)
-
-    def _engine_words(self, state: StackState) -> str:
-        engine = state.engine
-        if engine is None:
-            return ""
-        name = label_text(f"{engine.name} {engine.version}", 40)
-        where = self.tr("on this computer")
-        if engine.is_remote:
-            where = self.tr("on {host}").format(host=label_text(engine.remote_host, 60))
-        return f"{name} {where}"
 
     @Slot()
     def _start(self) -> None:
@@ -181,8 +174,26 @@ class StackPage(QWidget):
                 self.log.view.setFocus()
             case Action.OPEN_SETTINGS:
                 self.open_options()
+            case Action.CONFIRM:
+                self.ask_confirmation()
+            case Action.RETRY:
+                self._stack.try_again()
             case _:
                 self._stack.start()
+
+    @Slot()
+    def ask_confirmation(self) -> None:
+        """Let the user see what a start would give away; that of an older question is not asked any more."""
+        if self._question is not None:
+            self._question.reject()
+        if isinstance(self.state.error, StackUnconfirmed):
+            self._question = RiskDialog(self._theme, self.state.error, self._stack.confirm, self)
+            self._question.finished.connect(self._forget_question)
+            self._question.open()
+
+    @Slot()
+    def _forget_question(self) -> None:
+        self._question = None
 
     @Slot()
     def open_options(self) -> None:

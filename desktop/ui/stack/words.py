@@ -1,7 +1,8 @@
 """The icons of the stack's states, and how a figure of its progress reads."""
 
-from desktop.domain.stack import StackPhase, StackProgress, StackState
+from desktop.domain.stack import EngineInfo, StackPhase, StackProgress, StackState
 from desktop.domain.stack_progress import Stage, layer_counts, stage_of
+from desktop.domain.text import label_text
 from desktop.ui import formats
 
 translate = formats.translate
@@ -23,6 +24,17 @@ def state_icon(state: StackState) -> tuple[str, str]:
     if state.error is not None and state.phase in (StackPhase.ABSENT, StackPhase.STOPPED):
         return "error", "fail"
     return STATE_ICONS[state.phase]
+
+
+def engine_text(engine: EngineInfo | None) -> str:
+    """Such as `Docker 27.4.0 on this computer`; "" while it is not known."""
+    if engine is None:
+        return ""
+    name = label_text(f"{engine.name} {engine.version}", 40)
+    where = translate("stack", "on this computer")
+    if engine.is_remote:
+        where = translate("stack", "on {host}").format(host=label_text(engine.remote_host, 60))
+    return f"{name} {where}"
 
 
 def turns(state: StackState) -> bool:
