@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.domain.text import label_text
+
 Translate = Callable[[str, str], str]
 """From a context and the English text to the user's language."""
 
@@ -59,6 +61,5 @@ class Explanation:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, at most 300 characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= SENTENCE_CHARACTERS else line[: SENTENCE_CHARACTERS - 1] + "…"
+    """The text on one line, at most 300 characters, and nothing in it that reorders the rest."""
+    return label_text(text, SENTENCE_CHARACTERS)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from desktop.domain.errors import StackUnconfirmed
 from desktop.domain.stack import StackPhase, StackProgress, StackState
 from desktop.domain.stack_progress import Stage, stage_of
 from desktop.text.explanation import Translate, in_english
@@ -25,6 +26,10 @@ def stack_text(state: StackState, translate: Translate = in_english) -> StackTex
             return StackText(translate("stack", "Asking Docker…"), "")
         case StackPhase.UNAVAILABLE:
             return StackText(translate("stack", "Docker cannot be used"), translate("stack", "No Docker"))
+        case StackPhase.ABSENT | StackPhase.STOPPED if isinstance(state.error, StackUnconfirmed):
+            return StackText(
+                translate("stack", "The start waits for your consent"), translate("stack", "Waits")
+            )
         case StackPhase.ABSENT if state.error is not None:
             return StackText(translate("stack", "The stack did not start"), translate("stack", "Failed"))
         case StackPhase.ABSENT:

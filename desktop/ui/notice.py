@@ -71,14 +71,24 @@ class Notice(QFrame):
         if explanation == self._shown:
             return
         self._shown = explanation
-        self.setVisible(explanation is not None)
         if explanation is None:
+            self.hide()
             return
         self.sentence.setText(explanation.sentence)
         self._evidence_box.setVisible(bool(explanation.evidence))
         self.evidence.setText(label_text(explanation.evidence, EVIDENCE_CHARACTERS))
         for action, button in self.buttons.items():
             button.setVisible(action in explanation.actions)
+        self._sort_buttons([self.buttons[a] for a in explanation.actions if a in self.buttons])
+        self.show()  # last: with every button it would be wider than the page
+
+    def _sort_buttons(self, shown: list[ActionButton]) -> None:
+        """The best way out comes first, for the eye and for the Tab key."""
+        before: QWidget = self.copy
+        for place, button in enumerate(shown):
+            self._row.insertWidget(place, button)
+            QWidget.setTabOrder(before, button)
+            before = button
 
     def _lay_out(self) -> None:
         self._evidence_box = QFrame()
@@ -87,7 +97,7 @@ class Notice(QFrame):
         inside.setContentsMargins(10, 4, 4, 4)
         inside.addWidget(self.evidence, 1)
         inside.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(8)
         for button in self.buttons.values():
             button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

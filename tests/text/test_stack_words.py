@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.domain.errors import ComposeFailed
+from desktop.domain.errors import ComposeFailed, StackUnconfirmed
 from desktop.domain.stack import (
     ContainerState,
     PublishedPort,
@@ -26,6 +26,12 @@ def test_every_phase_has_words() -> None:
     words = [stack_text(StackState(phase)).words for phase in StackPhase]
     assert len(set(words)) == len(words)
     assert all(words)
+
+
+@pytest.mark.parametrize("phase", [StackPhase.ABSENT, StackPhase.STOPPED])
+def test_a_start_that_waits_for_consent_has_not_failed(phase: StackPhase) -> None:
+    text = stack_text(StackState(phase, error=StackUnconfirmed((), "f")))
+    assert text.words == "The start waits for your consent"
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,9 @@ def test_in_the_chat_the_buttons_work(ui: Ui) -> None:
     press(ui, answer.notice.buttons[Action.CHECK_AGAIN])
     assert ui.providers.state.is_checking
     answer.render_turn(turn, Phase.IDLE, is_last=True)
+    press(ui, answer.notice.buttons[Action.CHOOSE_MODEL])
+    assert ui.page.picker.menu.isVisible()
+    ui.page.picker.menu.hide()
     press(ui, answer.notice.buttons[Action.RETRY])
     ui.until(lambda: ui.answer_text() == "Hello, world!" and ui.is_quiet())
 

@@ -18,7 +18,7 @@ class RiskDialog(ConfirmDialog):
     def __init__(
         self, theme: Theme, error: StackUnconfirmed, on_consent: Callable[[str], None], parent: QWidget
     ) -> None:
-        risks = (label_text(describe_risk(risk, translate), 400) for risk in error.risks)
+        risks = (f"• {label_text(describe_risk(risk, translate), 400)}" for risk in error.risks)
         super().__init__(
             theme,
             translate("stack", "Start This Configuration?"),

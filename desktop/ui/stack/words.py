@@ -1,5 +1,6 @@
 """The icons of the stack's states, and how a figure of its progress reads."""
 
+from desktop.domain.errors import StackUnconfirmed
 from desktop.domain.stack import EngineInfo, StackPhase, StackProgress, StackState
 from desktop.domain.stack_progress import Stage, layer_counts, stage_of
 from desktop.domain.text import label_text
@@ -21,6 +22,8 @@ STATE_ICONS = {
 
 def state_icon(state: StackState) -> tuple[str, str]:
     """The icon's name and its token; a stack that failed is not merely off."""
+    if isinstance(state.error, StackUnconfirmed):
+        return "warning", "warn"
     if state.error is not None and state.phase in (StackPhase.ABSENT, StackPhase.STOPPED):
         return "error", "fail"
     return STATE_ICONS[state.phase]

@@ -58,9 +58,9 @@ def asked(ui: Ui, page: StackPage) -> RiskDialog:
 def test_every_risk_is_listed_as_plain_text_and_enter_cancels(ui: Ui, page: StackPage) -> None:
     dialog = asked(ui, page)
     assert dialog.details.toPlainText().splitlines() == [
-        "web may do on this computer what its administrator may.",
-        "web sees /<b>etc</b> of this computer.",
-        "web may command Docker, and with it this computer.",
+        "• web may do on this computer what its administrator may.",
+        "• web sees /<b>etc</b> of this computer.",
+        "• web may command Docker, and with it this computer.",
     ]
     assert dialog.focusWidget() is dialog.cancel
     ui.qtbot.keyClick(dialog.cancel, Qt.Key.Key_Return)
