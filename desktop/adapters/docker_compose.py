@@ -18,6 +18,7 @@ from desktop.adapters.compose_operation import ComposeOperation, Patience
 from desktop.adapters.compose_output import read_engine, read_event, read_record
 from desktop.adapters.container_check import ContainerCheck
 from desktop.adapters.docker_program import DockerProgram
+from desktop.adapters.file_lock import held
 from desktop.adapters.port_holder import find_port_holder
 from desktop.domain.errors import ComposeFailed, DockerNotRunning, StackError
 from desktop.domain.stack import (
@@ -37,6 +38,7 @@ from desktop.domain.stack_review import StackReview
 from desktop.domain.stack_risks import review
 
 CONFIGURATION_SECONDS = 15.0
+LOCK_FILE = "stack.lock"
 _ERROR_LINES = 20
 
 
@@ -87,9 +89,13 @@ class DockerCompose:
         return await self._containers.services()
 
     async def up(self, options: StackOptions, gpu: GpuChoice) -> AsyncGenerator[StackStep, None]:
-        async with aclosing(self._asked("up", "--detach", "--wait", options=options, gpu=gpu)) as steps:
-            async for step in steps:
-                yield step
+        check_options(options)
+        # Two starts in one instant can make two networks of one name, after which neither works (measured).
+        async with held(self._folder / LOCK_FILE):
+            asked = self._asked("up", "--detach", "--wait", options=options, gpu=gpu)
+            async with aclosing(asked) as steps:
+                async for step in steps:
+                    yield step
         await self._containers.see_it_run()
 
     def stop(self) -> AsyncGenerator[StackStep, None]:

@@ -128,12 +128,17 @@ def standard_output(as_json: bool = False) -> Output:
 
 
 def sentence_of(error: TarsError) -> str:
-    """What is said of an error, with its evidence in brackets where that is short and new."""
+    """What is said of an error, with its evidence in brackets where that is short and new.
+
+    Of what is longer, such as the end of a log, it is the last line.
+    """
     said = explain(error)
-    evidence = label_text(said.evidence, SHORT_EVIDENCE_CHARACTERS + 1)
-    if not evidence or len(evidence) > SHORT_EVIDENCE_CHARACTERS or evidence in said.sentence:
-        return said.sentence
-    return f"{said.sentence} ({evidence})"
+    last_line = (said.evidence.strip().splitlines() or [""])[-1]
+    for text in (said.evidence, last_line):
+        evidence = label_text(text, SHORT_EVIDENCE_CHARACTERS + 1)
+        if evidence and len(evidence) <= SHORT_EVIDENCE_CHARACTERS and evidence not in said.sentence:
+            return f"{said.sentence} ({evidence})"
+    return said.sentence
 
 
 def join_facts(facts: Iterable[str]) -> str:

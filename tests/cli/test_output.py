@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from desktop.cli.output import Output, OutputFailed, sentence_of
-from desktop.domain.errors import ModelMissing, ProviderRejected
+from desktop.domain.errors import ContainerEnded, ModelMissing, ProviderRejected
 
 HOSTILE = "a\x1b[2Jb\x07\x9bc\u202ed\te\nf"
 
@@ -74,3 +74,8 @@ def test_short_new_evidence_stands_beside_the_sentence() -> None:
 
 def test_evidence_that_is_in_the_sentence_is_not_said_twice() -> None:
     assert sentence_of(ProviderRejected("too hot", 400)).count("too hot") == 1
+
+
+def test_of_a_log_the_last_line_is_the_evidence() -> None:
+    error = ContainerEnded("a line of the log\n" * 20 + "out of files\n", 3)
+    assert sentence_of(error).endswith("(out of files)")

@@ -1,0 +1,51 @@
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.adapters.file_lock import held
+
+pytestmark = pytest.mark.anyio
+HOLDER = """
+import asyncio, sys
+from pathlib import Path
+from desktop.adapters.file_lock import held
+
+async def hold():
+    async with held(Path(sys.argv[1])):
+        print("held", flush=True)
+        await asyncio.to_thread(sys.stdin.read)
+
+asyncio.run(hold())
+"""
+
+
+def holder(path: Path) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
+    return process
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no lock on Windows")
+async def test_a_second_process_waits_until_the_first_is_gone_however_it_ends(tmp_path: Path) -> None:
+    path = tmp_path / "private" / "stack.lock"
+    with holder(path) as first:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.5), held(path):
+                raise AssertionError("both have it")
+        first.kill()
+        first.wait()
+        async with asyncio.timeout(5), held(path):
+            assert path.exists()
+
+
+async def test_a_folder_that_cannot_be_made_is_no_reason_to_fail(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    async with asyncio.timeout(5), held(blocked / "stack.lock"):
+        assert blocked.read_text() == ""
