@@ -4,7 +4,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from desktop.adapters.chat_store import SqliteChatStore
 from desktop.adapters.locations import resources_dir
 from desktop.app.loop import DesktopEventLoop
 from desktop.domain.catalog import ModelChoice
+from desktop.domain.gpu import GpuReading
 from desktop.domain.providers import Endpoint
 from desktop.domain.settings import Appearance, Settings
-from desktop.domain.stack import StackOptions
+from desktop.domain.stack import SERVICE, GpuChoice, StackOptions
 from desktop.providers.detection import connect
 from desktop.services.chats import ChatsService
+from desktop.services.health import HealthService
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.sources import AddressSource, probe
@@ -29,9 +32,22 @@ from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
-from tests.fake_stack_engine import FakeStackEngine
+from scripts.scenes import (
+    FACTS,
+    LOST_AT_STEP,
+    NEVER,
+    RTX,
+    STEPS,
+    T400,
+    FilmedProbes,
+    engine_with_gpu,
+    take_the_gpu,
+    take_the_port,
+)
+from tests.fake_probes import GIB
 from tests.servers.faults import Fault
 from tests.servers.ollama import OllamaDouble
+from tests.servers.openai_compatible import OpenAIDouble
 
 TARGET = Path(__file__).parent.parent / "docs" / "screenshots"
 DEADLINE_SECONDS = 20.0
@@ -62,21 +78,36 @@ The figure covers every process on the card, so subtract what the desktop holds 
 class Studio:
     """The window with a model server behind it."""
 
-    def __init__(self, app: QApplication, loop: DesktopEventLoop, server: OllamaDouble, folder: Path) -> None:
-        self._app, self._server = app, server
+    def __init__(
+        self,
+        app: QApplication,
+        loop: DesktopEventLoop,
+        server: OllamaDouble,
+        folder: Path,
+        others: Sequence[Endpoint],
+    ) -> None:
+        self._app, self._loop, self._server = app, loop, server
         opening = loop.create_task(SqliteChatStore.open(folder / "private" / "chats.db"))
         self._until(opening.done)
         self.theme = Theme(app, resources_dir())
-        source = AddressSource(Endpoint("model-runner", "Model Runner", server.url), connect)
-        self.providers = ProviderService([source], ModelChoice("model-runner", "qwen3:8b"))
+        endpoints = [Endpoint(SERVICE, "Model Runner", server.url), *others]
+        sources = [AddressSource(endpoint, connect) for endpoint in endpoints]
+        self.providers = ProviderService(sources, ModelChoice(SERVICE, "qwen3:8b"))
         self.store = opening.result()
         self.chats = ChatsService(self.store, self.providers)
-        engine = FakeStackEngine()
+        self.engine = engine = engine_with_gpu()
         self.settings = SettingsService(Settings(), _keep_nothing)
-        self.stack = StackService(engine, StackOperations(engine, partial(probe, connect)), StackOptions())
-        self.window = MainWindow(self.theme, self.chats, self.providers, self.stack, self.settings)
+        operations = StackOperations(engine, partial(probe, connect), lambda: False)
+        self.stack = StackService(engine, operations, StackOptions(gpu=GpuChoice.NVIDIA))
+        self.probes = probes = FilmedProbes()
+        self.health = HealthService(self.providers, self.stack, probes, probes, probes.disk)
+        self.window = MainWindow(
+            self.theme, self.chats, self.providers, self.stack, self.settings, self.health, FACTS
+        )
         self.providers.refresh()
-        self._until(lambda: self.providers.state.rows[0].models)
+        self.stack.watch(is_seen=True)
+        self.health.watch(is_seen=True)
+        self.film(RTX)
         self.window.show()
 
     def ask(self, text: str, *, until_words: str = "") -> None:
@@ -89,16 +120,51 @@ class Studio:
         else:
             self._until(lambda: not chat.is_busy)
 
+    def film(self, *gpus: GpuReading, lost_at: int = NEVER) -> None:
+        """Live through ten minutes with these GPUs."""
+        self.probes.rewind(*gpus, lost_at=lost_at)
+        self._live()
+
+    def _live(self) -> None:
+        def has_lived() -> bool:
+            if self.probes.rounds <= STEPS:
+                self.health.check_again()
+            return self.probes.rounds > STEPS and not self.providers.state.is_checking
+
+        self._until(has_lived)
+        self._spin(0.5)
+
+    def without_gpu(self) -> None:
+        self.stack.set_options(StackOptions(gpu=GpuChoice.NONE))
+        take_the_gpu(self.engine, self.probes)
+        self._live()
+
+    def with_gpu(self) -> None:
+        """Everything is there again."""
+        self.stack.set_options(StackOptions(gpu=GpuChoice.NVIDIA))
+        self.engine.away, self.engine.info = None, engine_with_gpu().info
+        self._server.is_gpu_used = True
+        self.stack.check_again()
+
+    def shoot_both(self, name: str) -> None:
+        self.shoot(f"{name}-light", Appearance.LIGHT)
+        self.shoot(f"{name}-dark", Appearance.DARK)
+
     def shoot(self, name: str, appearance: Appearance, size: tuple[int, int] = (1280, 800)) -> None:
         self.theme.use(appearance)
         self.window.resize(*size)
-        self.window.page.composer.setFocus()
+        if self.window.pages.currentWidget() is self.window.page:
+            self.window.page.composer.setFocus()
         self._spin(0.8)
         self.window.grab().save(str(TARGET / f"{name}.png"))
         print(f"docs/screenshots/{name}.png")
 
+    def until_stack_failed(self) -> None:
+        self._until(lambda: self.stack.state.error is not None and not self.stack.state.is_busy)
+
     def close(self, loop: DesktopEventLoop) -> None:
         for work in (
+            self.health.aclose(),
             self.stack.aclose(),
             self.settings.aclose(),
             self.chats.aclose(),
@@ -130,27 +196,70 @@ def main() -> int:
     app.setFont(font)
     loop = DesktopEventLoop(app)
     TARGET.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, OllamaDouble() as server, loop.stepped_by_qt():
-        server.models = {"qwen3:8b": 5_200_000_000}
-        server.loaded = ["qwen3:8b"]
-        studio = Studio(app, loop, server, Path(folder))
-        for title in ("Trip to the Harz in October", "Regex for semantic versions", "Letter to the landlord"):
-            studio.ask(title)
-        server.fragments = _pieces("The first half of the answer arrived, and then")
-        server.fault, server.fault_after = Fault.CUT, 9
-        studio.ask("Explain this traceback in the parser")
-        studio.shoot("interrupted-light", Appearance.LIGHT)
-        server.fault = None
-        server.reply_with(*_pieces(REPLY), thinking=("The user has a 12 GB card.",))
-        server.tokens_per_second = 120
-        studio.ask(QUESTION, until_words="subtract what")
-        server.tokens_per_second = 0.5
-        studio.shoot("chat-light", Appearance.LIGHT)
-        studio.shoot("chat-dark", Appearance.DARK)
-        studio.shoot("chat-small-dark", Appearance.DARK, (720, 480))
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        server, ollama = (stack.enter_context(OllamaDouble()) for _ in range(2))
+        workstation = stack.enter_context(OpenAIDouble())
+        stack.enter_context(loop.stepped_by_qt())
+        others = [
+            Endpoint("ollama", "Ollama", ollama.url),
+            Endpoint("docker-model-runner", "Docker Model Runner", "http://127.0.0.1:9"),
+            Endpoint("workstation", "Workstation", workstation.url),
+        ]
+        server.models = {"qwen3:8b": int(6.2 * GIB)}
+        server.loaded, server.is_gpu_used = ["qwen3:8b"], True
+        studio = Studio(app, loop, server, folder, others)
+        _shoot_chat(studio, server)
+        _shoot_health(studio, server, workstation)
+        _shoot_stack(studio)
         studio.close(loop)
     loop.close()
     return 0
+
+
+def _shoot_chat(studio: Studio, server: OllamaDouble) -> None:
+    for title in ("Trip to the Harz in October", "Regex for semantic versions", "Letter to the landlord"):
+        studio.ask(title)
+    server.fragments = _pieces("The first half of the answer arrived, and then")
+    server.fault, server.fault_after = Fault.CUT, 9
+    studio.ask("Explain this traceback in the parser")
+    studio.shoot("interrupted-light", Appearance.LIGHT)
+    server.fault = None
+    server.reply_with(*_pieces(REPLY), thinking=("The user has a 12 GB card.",))
+    server.tokens_per_second = 120
+    studio.ask(QUESTION, until_words="subtract what")
+    server.tokens_per_second = 0.5
+    studio.shoot("chat-light", Appearance.LIGHT)
+    studio.shoot("chat-dark", Appearance.DARK)
+    studio.shoot("chat-small-dark", Appearance.DARK, (720, 480))
+
+
+def _shoot_health(studio: Studio, server: OllamaDouble, workstation: OpenAIDouble) -> None:
+    studio.window.show_health()
+    studio.film(RTX)
+    studio.shoot_both("health-well")
+    studio.film(RTX, T400)
+    studio.shoot_both("health-two-gpus")
+    server.is_gpu_used, workstation.api_key = False, "another"
+    studio.film(RTX, lost_at=LOST_AT_STEP)
+    studio.shoot_both("health-gpu-lost")
+    studio.without_gpu()
+    studio.shoot_both("health-no-gpu")
+    studio.engine.vanish()
+    studio.without_gpu()
+    studio.shoot_both("health-engine-stopped")
+
+
+def _shoot_stack(studio: Studio) -> None:
+    studio.with_gpu()
+    studio.film(RTX)
+    studio.window.show_stack()
+    studio.shoot_both("stack-running")
+    take_the_port(studio.engine)
+    studio.engine.tell("destroy")
+    studio.stack.start()
+    studio.until_stack_failed()
+    studio.shoot_both("stack-failed")
 
 
 def _pieces(text: str) -> list[str]:

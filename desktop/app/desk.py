@@ -9,9 +9,11 @@ from desktop.app.stack_link import StackLink
 from desktop.app.tray_presence import TrayPresence
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import TarsError
+from desktop.domain.health import SystemFacts
 from desktop.domain.providers import BUILT_IN_ID, Endpoint
 from desktop.domain.settings import Appearance
 from desktop.services.chats import ChatsService
+from desktop.services.health import HealthService
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.sources import ProviderSource
@@ -45,13 +47,15 @@ class Desk(QObject):
         settings: SettingsService,
         sources: Sources,
         stack: StackService,
+        health: HealthService,
+        facts: SystemFacts,
         compose_folder: str = "",
     ) -> None:
         super().__init__()
         self._theme, self._providers, self._settings, self._sources = theme, providers, settings, sources
-        self._chats, self._stack = chats, stack
+        self._chats, self._stack, self._health = chats, stack, health
         self.tray: Tray | None = None
-        self.window = MainWindow(theme, chats, providers, stack, settings, compose_folder)
+        self.window = MainWindow(theme, chats, providers, stack, settings, health, facts, compose_folder)
         self._link = StackLink(stack, providers, settings, sources.at, self)
         self._link.quit_decided.connect(self.quit_wanted)
         self._link.confirmation_wanted.connect(self._ask_confirmation)
@@ -97,10 +101,12 @@ class Desk(QObject):
     @Slot()
     def _make_tray(self) -> None:
         if self.tray is None:
-            self.tray = Tray(self._theme, self._providers, self._stack)
+            self.tray = Tray(self._theme, self.window.report, self._stack)
             self.tray.open_wanted.connect(self._bring_up)
             self.tray.new_chat_wanted.connect(self._new_chat)
             self.tray.stack_wanted.connect(self._show_stack)
+            self.tray.health_wanted.connect(self._show_health)
+            self.tray.check_wanted.connect(self._health.check_again)
             self.tray.quit_wanted.connect(self._consider_quit)
 
     @Slot()
@@ -120,6 +126,11 @@ class Desk(QObject):
         self._bring_up()
 
     @Slot()
+    def _show_health(self) -> None:
+        self.window.show_health()
+        self._bring_up()
+
+    @Slot()
     def _ask_confirmation(self) -> None:
         self._show_stack()
         self.window.stack_page.ask_confirmation()
@@ -131,6 +142,7 @@ class Desk(QObject):
     def _watch(self, *, is_seen: bool) -> None:
         self._providers.watch(is_seen=is_seen)
         self._stack.watch(is_seen=is_seen)
+        self._health.watch(is_seen=is_seen)
 
     @Slot()
     def _note_closed(self) -> None:

@@ -7,11 +7,18 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import qVersion
+
 from desktop.adapters.built_in_engine import LlamaServer
 from desktop.adapters.chat_store import SqliteChatStore
+from desktop.adapters.container_gpu import DockerContainerGpu
+from desktop.adapters.disk import ModelDisk, model_folders
 from desktop.adapters.docker_compose import DockerCompose
+from desktop.adapters.docker_program import DockerProgram
+from desktop.adapters.gpu import gpus_of_this_computer
 from desktop.adapters.locations import Locations, compose_dir
 from desktop.adapters.settings_file import read_settings, write_settings
+from desktop.adapters.system_facts import system_facts
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.app.desk import Desk
 from desktop.app.quitting import Quitting
@@ -22,6 +29,7 @@ from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore
 from desktop.providers.detection import connect
 from desktop.services.chats import ChatsService
+from desktop.services.health import HealthService
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.sources import AddressSource, EngineSource, ProviderSource, probe, sources_for
@@ -47,10 +55,13 @@ async def running(theme: Theme, locations: Locations, quitting: Quitting) -> Asy
         stack.push_async_callback(providers.aclose)
         model_stack = _stack(settings, locations)
         stack.push_async_callback(model_stack.aclose)
+        health = _health(providers, model_stack)
+        stack.push_async_callback(health.aclose)
         chats = ChatsService(store, providers)
         stack.push_async_callback(chats.aclose)
         theme.use(settings.appearance)
-        desk = Desk(theme, chats, providers, keeper, _Sources(), model_stack, str(compose_dir()))
+        facts, folder = system_facts(qVersion()), str(compose_dir())
+        desk = Desk(theme, chats, providers, keeper, _Sources(), model_stack, health, facts, folder)
         stack.callback(desk.close)
         desk.quit_wanted.connect(quitting.request)
         for problem in (*problems, *trouble):
@@ -62,6 +73,11 @@ def _stack(settings: Settings, locations: Locations) -> StackService:
     engine = DockerCompose(compose_dir(), locations.config)
     operations = StackOperations(engine, partial(probe, connect), confirmed=settings.confirmed_stack)
     return StackService(engine, operations, settings.stack)
+
+
+def _health(providers: ProviderService, stack: StackService) -> HealthService:
+    container = DockerContainerGpu(DockerProgram(compose_dir()))
+    return HealthService(providers, stack, gpus_of_this_computer(), container, ModelDisk(model_folders()))
 
 
 async def _open_store(path: Path) -> tuple[ChatStore, tuple[TarsError, ...]]:

@@ -24,6 +24,8 @@ With --json, one document:
   verdict          the first line of the plain output
   stack            state, url, is_exposed, services, gpu, gpu_fallback, ollama_version, engine,
                    error; null with --provider
+  attention        list of what needs it (empty with --provider): kind, state (attention, failure),
+                   cause, sentence, evidence, fix (a command, or null)
   providers        list of:
     id, name, url, kind (ollama, openai, docker-model-runner, or null while unknown), is_local,
     default_model, state (available, unavailable), version, latency_seconds, model_count,

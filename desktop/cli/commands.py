@@ -29,9 +29,13 @@ async def _doctor(session: Session, output: Output, _: Arguments) -> int:
     return await doctor(session, open_probes(), output)
 
 
+async def _status(session: Session, output: Output, arguments: Arguments) -> int:
+    return await report_status(session, output, arguments, open_probes())
+
+
 Command = Callable[[Session, Output, Arguments], Awaitable[int]]
 COMMANDS: dict[str, Command] = {
-    "status": report_status,
+    "status": _status,
     "providers": report_providers,
     "models": report_models,
     "ask": ask,

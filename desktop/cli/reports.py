@@ -1,9 +1,10 @@
 """The commands that say what is there: `status`, `providers`, `models`."""
 
-import asyncio
 from collections.abc import Sequence
 
 from desktop.cli.arguments import Arguments
+from desktop.cli.attention import attention_lines, attention_record, in_need
+from desktop.cli.examination import Probes, examine
 from desktop.cli.formats import count_text, seconds_text, size_text
 from desktop.cli.output import Output, join_facts, sentence_of
 from desktop.cli.records import models_record, provider_record, shown_url
@@ -11,29 +12,36 @@ from desktop.cli.session import Session
 from desktop.cli.stack_records import stack_record
 from desktop.domain.catalog import ProviderRow, Reach
 from desktop.domain.errors import NoModels
+from desktop.domain.health import HealthReport
 from desktop.domain.providers import BUILT_IN_ID
 from desktop.domain.stack import StackState
 
 
-async def report_status(session: Session, output: Output, arguments: Arguments) -> int:
-    """One verdict, and what every provider says; 0 if at least one can answer."""
-    reading = session.read_rows(arguments.provider)
-    if arguments.provider:
-        rows, stack = await reading, None
-    else:
-        rows, stack = await asyncio.gather(reading, session.stack.read())
+async def report_status(session: Session, output: Output, arguments: Arguments, probes: Probes) -> int:
+    """One verdict, what every provider says, and what needs attention; 0 if at least one can answer."""
+    try:
+        report = HealthReport() if arguments.provider else await examine(session, probes)
+    finally:
+        await probes.aclose()
+    rows = await session.read_rows(arguments.provider) if arguments.provider else report.catalog.rows
+    stack = None if arguments.provider else report.stack
     able = [row for row in rows if row.best_model]
     verdict = _verdict(len(able), len(rows))
     if output.as_json:
-        providers = [provider_record(row) for row in rows]
-        record = stack_record(stack) if stack else None
-        output.document(
-            {"can_answer": bool(able), "verdict": verdict, "stack": record, "providers": providers}
-        )
+        record = {
+            "can_answer": bool(able),
+            "verdict": verdict,
+            "stack": stack_record(stack) if stack else None,
+            "attention": [attention_record(item) for item in in_need(report.items)],
+            "providers": [provider_record(row) for row in rows],
+        }
+        output.document(record)
     else:
         output.line(verdict)
         table = [(row.endpoint.id, _word(row), _facts(row)) for row in rows]
         output.table([*table, *([_stack_cells(stack)] if stack else [])])
+        for line in attention_lines(report.items):
+            output.line(line)
     if not able:
         _say_why(output, rows, arguments)
     return 0 if able else 1

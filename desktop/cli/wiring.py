@@ -16,7 +16,7 @@ from desktop.adapters.locations import compose_dir, find_locations
 from desktop.adapters.logs import Redaction, logging_to
 from desktop.adapters.settings_file import read_settings, write_settings
 from desktop.adapters.system_facts import system_facts
-from desktop.cli.doctor import Probes
+from desktop.cli.examination import Probes
 from desktop.cli.output import Output
 from desktop.cli.session import Session
 from desktop.cli.stack import CommandedStack

@@ -80,6 +80,22 @@ def item_text(item: HealthItem, translate: Translate = in_english) -> HealthText
     return HealthText(title, _sentence(item, translate), evidence, FIXES.get(item.cause, Fix()), cost)
 
 
+TELLING_TITLES = frozenset(
+    (
+        _C.LOST_IN_CONTAINER,
+        _C.FALSE_CLAIM,
+        _C.MODEL_ON_CPU,
+        _C.LOST_ON_HOST,
+        _C.GPU_LOST,
+        _C.NOT_REGISTERED,
+        _C.GPU_NOT_GIVEN,
+        _C.EXPOSED,
+        _C.DISK_FULL,
+    )
+)
+"""The causes whose title says what is wrong; that of the others only says with what."""
+
+
 def _title(item: HealthItem, translate: Translate) -> str:
     match item.cause:
         case _C.LOST_IN_CONTAINER:

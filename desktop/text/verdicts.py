@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from desktop.domain.errors import NoModels
 from desktop.domain.verdict import Level, Verdict
-from desktop.text.health_words import item_text
+from desktop.text.health_words import TELLING_TITLES, item_text
 from desktop.text.messages import Translate, explain, in_english
 from desktop.text.stack_words import stack_text
 
@@ -25,7 +25,8 @@ def verdict_text(verdict: Verdict, translate: Translate = in_english) -> Verdict
         return VerdictText(text.words, detail or text.detail)
     if verdict.item is not None:
         said = item_text(verdict.item, translate)
-        return VerdictText(said.title, said.sentence)
+        words = said.title if verdict.item.cause in TELLING_TITLES else said.sentence.partition(". ")[0]
+        return VerdictText(words.removesuffix("."), said.sentence)
     match verdict.level:
         case Level.OK:
             detail = translate("verdict", "{model} on {provider}").format(

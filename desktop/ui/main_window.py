@@ -1,27 +1,29 @@
 """The window: sidebar (or rail), the pages, and the status strip under both."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.errors import TarsError
+from desktop.domain.health import SystemFacts
 from desktop.domain.settings import Appearance
-from desktop.domain.text import label_text
-from desktop.domain.urls import repaired_url
 from desktop.services.chats import ChatsService
+from desktop.services.health import HealthService
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.stack import StackService
-from desktop.text.messages import explain
-from desktop.ui import formats
+from desktop.text.messages import Action
 from desktop.ui.chat.page import ChatPage
-from desktop.ui.dialogs import TextDialog, pick_file
+from desktop.ui.dialogs import pick_file
+from desktop.ui.health.page import HealthPage
+from desktop.ui.paced_report import PacedReport
 from desktop.ui.sidebar import Rail, Sidebar
 from desktop.ui.stack.page import StackPage
 from desktop.ui.strip import StatusStrip
 from desktop.ui.theme import Theme
+from desktop.ui.window_questions import ask_address, ask_title
 
 NARROW = 960
 SMALLEST = (720, 480)
@@ -46,6 +48,8 @@ class MainWindow(QMainWindow):
         providers: ProviderService,
         stack: StackService,
         settings: SettingsService,
+        health: HealthService,
+        facts: SystemFacts,
         compose_folder: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -56,14 +60,17 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(theme.icons.tray_icon("tars-desktop")))
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self.sidebar = Sidebar(theme, chats, stack)
+        self.report = PacedReport(health, self)
+        self.sidebar = Sidebar(theme, chats, self.report)
         self.rail = Rail(theme)
         self.page = ChatPage(theme, chats, providers, stack)
         self.stack_page = StackPage(theme, stack, settings, compose_folder)
+        self.health_page = HealthPage(theme, health, stack, facts)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.page)
-        self.pages.addWidget(self.stack_page)
-        self.strip = StatusStrip(theme, providers, stack)
+        for page in (self.page, self.stack_page, self.health_page):
+            self.pages.addWidget(page)
+        self.strip = StatusStrip(theme, self.report)
+        self.strip.check_wanted.connect(health.check_again)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
@@ -81,6 +88,12 @@ class MainWindow(QMainWindow):
         """Bring the stack page to the front."""
         self._show_page(self.stack_page)
         self.stack_page.setFocus()
+
+    @Slot()
+    def show_health(self) -> None:
+        """Bring the health page to the front."""
+        self._show_page(self.health_page)
+        self.health_page.setFocus()
 
     @Slot()
     def bring_up(self) -> None:
@@ -132,14 +145,17 @@ class MainWindow(QMainWindow):
         self.sidebar.delete_wanted.connect(self._chats.delete_chat)
         self.rail.unfold.clicked.connect(self.toggle_sidebar)
         self.sidebar.chat_wanted.connect(self.show_chat)
-        self.sidebar.stack_wanted.connect(self._toggle_stack)
+        self.sidebar.stack_wanted.connect(partial(self._toggle, self.stack_page, self.show_stack))
+        self.sidebar.health_wanted.connect(partial(self._toggle, self.health_page, self.show_health))
         self.rail.new.clicked.connect(self._new_chat)
         self.rail.chat.clicked.connect(self.show_chat)
         self.rail.stack.clicked.connect(self.show_stack)
+        self.rail.health.clicked.connect(self.show_health)
         self.strip.stack_wanted.connect(self.show_stack)
+        self.strip.health_wanted.connect(self.show_health)
+        self.health_page.elsewhere_wanted.connect(self._go_elsewhere)
         self.page.rename_wanted.connect(self._rename_current)
         self.page.delete_wanted.connect(self._delete_current)
-        self.strip.picker_wanted.connect(self._open_picker)
         self.page.picker.add_wanted.connect(self._ask_address)
         self.page.picker.file_wanted.connect(self._ask_file)
         self._chats.opened.connect(self._close_overlay)
@@ -157,6 +173,7 @@ class MainWindow(QMainWindow):
         self._shortcut(QKeySequence.StandardKey.New).connect(self._new_chat)
         self._shortcut("Ctrl+1").connect(self.show_chat)
         self._shortcut("Ctrl+2").connect(self.show_stack)
+        self._shortcut("Ctrl+3").connect(self.show_health)
         self._shortcut("Ctrl+B").connect(self.toggle_sidebar)
         self._shortcut("Ctrl+K").connect(self._open_picker)
         self._shortcut(QKeySequence.StandardKey.Find).connect(self._focus_search)
@@ -216,17 +233,31 @@ class MainWindow(QMainWindow):
 
     def _note_page(self) -> None:
         """Sidebar and rail say which page is in front."""
-        is_stack = self.pages.currentWidget() is self.stack_page
-        self.sidebar.stack.setChecked(is_stack)
-        self.rail.stack.setChecked(is_stack)
-        self.rail.chat.setChecked(not is_stack)
+        page = self.pages.currentWidget()
+        for button, its_page in (
+            (self.sidebar.stack, self.stack_page),
+            (self.sidebar.health, self.health_page),
+            (self.rail.chat, self.page),
+            (self.rail.stack, self.stack_page),
+            (self.rail.health, self.health_page),
+        ):
+            button.setChecked(page is its_page)
 
-    @Slot()
-    def _toggle_stack(self) -> None:
-        if self.pages.currentWidget() is self.stack_page:
+    def _toggle(self, page: QWidget, show: Callable[[], None]) -> None:
+        """A press on the row of the page in front goes back to the chat."""
+        if self.pages.currentWidget() is page:
             self.show_chat()
         else:
+            show()
+
+    @Slot(Action)
+    def _go_elsewhere(self, action: Action) -> None:
+        """A way out of the health page that another page has."""
+        if action is Action.CHOOSE_MODEL:
+            self._open_picker()
+        else:
             self.show_stack()
+            self.stack_page.act(action)
 
     @Slot()
     def _new_chat(self) -> None:
@@ -258,33 +289,12 @@ class MainWindow(QMainWindow):
     def _rename(self, chat_id: int) -> None:
         row = next((row for row in self._chats.state.summaries if row.id == chat_id), None)
         if row is not None:
-            rename = partial(self._chats.rename_chat, chat_id)
-            dialog = TextDialog(
-                self._theme, self.tr("Rename Chat"), self.tr("&Title:"), rename, _nothing_wrong, self
-            )
-            dialog.ask(label_text(row.title))
+            ask_title(self._theme, row.title, partial(self._chats.rename_chat, chat_id), self)
 
     @Slot()
     def _ask_address(self) -> None:
-        question = self.tr("&Address of a model server, such as http://127.0.0.1:8080:")
-        TextDialog(
-            self._theme, self.tr("Add Provider"), question, self._give_address, self._address_problem, self
-        ).ask("http://")
-
-    def _address_problem(self, text: str) -> str:
-        try:
-            repaired_url(text)
-        except TarsError as error:
-            return explain(error, formats.translate).sentence
-        return ""
-
-    def _give_address(self, text: str) -> None:
-        self.address_given.emit(repaired_url(text))
+        ask_address(self._theme, self.address_given.emit, self)
 
     @Slot()
     def _ask_file(self) -> None:
         pick_file(self, self.tr("Open GGUF File"), self.tr("GGUF models (*.gguf)"), self.file_given.emit)
-
-
-def _nothing_wrong(_text: str) -> str:
-    return ""

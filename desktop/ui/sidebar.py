@@ -14,18 +14,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.stack import StackState
+from desktop.domain.health import HealthReport
 from desktop.domain.text import label_text
+from desktop.domain.verdict import verdict_of_report
 from desktop.services.chats import ChatList, ChatsService
-from desktop.services.stack import StackService
 from desktop.text.stack_words import stack_text
+from desktop.text.verdicts import verdict_text
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.chat_list import ChatListDelegate, ChatListModel, Role, Row
 from desktop.ui.formats import translate
 from desktop.ui.labels import plain_label, tooltip_text
 from desktop.ui.nav_row import NavRow
+from desktop.ui.paced_report import PacedReport
 from desktop.ui.stack.words import state_icon, turns
+from desktop.ui.strip import VERDICT_ICONS
 from desktop.ui.theme import Size, Theme
 
 WIDTH = 256
@@ -33,9 +36,10 @@ RAIL_WIDTH = 56
 
 
 class Sidebar(QFrame):
-    """Renders `ChatList`."""
+    """Renders `ChatList`, and how health and stack are in the rows that lead to them."""
 
     fold_wanted = Signal()
+    health_wanted = Signal()
     stack_wanted = Signal()
     chat_wanted = Signal()
     """A chat was picked: its page is wanted, whichever page is shown."""
@@ -43,7 +47,7 @@ class Sidebar(QFrame):
     delete_wanted = Signal(int)
 
     def __init__(
-        self, theme: Theme, chats: ChatsService, stack: StackService, parent: QWidget | None = None
+        self, theme: Theme, chats: ChatsService, paced: PacedReport, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._chats = chats
@@ -55,6 +59,8 @@ class Sidebar(QFrame):
         self.fold = IconButton(theme, "sidebar", self.tr("Hide Sidebar (Ctrl+B)"))
         self.new = ActionButton(theme, self.tr("New Chat"), "plus")
         self.new.setToolTip(tooltip_text(self.tr("New Chat (Ctrl+N)")))
+        self.health = NavRow(theme, self.tr("Health"), "health")
+        self.health.setToolTip(tooltip_text(self.tr("Health (Ctrl+3)")))
         self.stack = NavRow(theme, self.tr("Stack"), "stack")
         self.stack.setToolTip(tooltip_text(self.tr("Stack (Ctrl+2)")))
         self.search = named(QLineEdit(), self.tr("Filter chats by title"))
@@ -73,14 +79,15 @@ class Sidebar(QFrame):
         self.menu.addAction(self.tr("&Delete")).triggered.connect(self._delete)
         self._lay_out(brand, name)
         self._connect(theme)
-        stack.changed.connect(self._render_stack)
+        paced.changed.connect(self._render_pages)
         self._render(chats.state)
-        self._render_stack(stack.state)
+        self._render_pages(paced.state)
 
     def _connect(self, theme: Theme) -> None:
         self.fold.clicked.connect(self.fold_wanted)
         self.new.clicked.connect(self._chats.new_chat)
         self.new.clicked.connect(self.chat_wanted)
+        self.health.clicked.connect(self.health_wanted)
         self.stack.clicked.connect(self.stack_wanted)
         self.search.textChanged.connect(self._filter)
         self.undo.clicked.connect(self._chats.undo_delete)
@@ -109,7 +116,11 @@ class Sidebar(QFrame):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.new)
-        layout.addWidget(self.stack)
+        pages = QVBoxLayout()
+        pages.setSpacing(2)
+        pages.addWidget(self.health)
+        pages.addWidget(self.stack)
+        layout.addLayout(pages)
         layout.addWidget(self.search)
         layout.addWidget(self.empty)
         layout.addWidget(self.list, 1)
@@ -124,10 +135,13 @@ class Sidebar(QFrame):
             self.undo_text.setText(self.tr("Deleted “{title}”").format(title=title))
         self._render_empty()
 
-    @Slot(StackState)
-    def _render_stack(self, state: StackState) -> None:
-        short = stack_text(state, translate).short
-        self.stack.show_mark(short, *state_icon(state), turns=turns(state))
+    @Slot(HealthReport)
+    def _render_pages(self, report: HealthReport) -> None:
+        short = stack_text(report.stack, translate).short
+        self.stack.show_mark(short, *state_icon(report.stack), turns=turns(report.stack))
+        verdict = verdict_of_report(report)
+        words = verdict_text(verdict, translate).words
+        self.health.show_mark(words, *VERDICT_ICONS[verdict.level], turns=False)
 
     def _render_empty(self) -> None:
         text = ""
@@ -182,13 +196,14 @@ class Rail(QFrame):
         self.unfold = IconButton(theme, "sidebar", self.tr("Show Sidebar (Ctrl+B)"))
         self.new = IconButton(theme, "plus", self.tr("New Chat (Ctrl+N)"))
         self.chat = IconButton(theme, "chat", self.tr("Chat (Ctrl+1)"))
+        self.health = IconButton(theme, "health", self.tr("Health (Ctrl+3)"))
         self.stack = IconButton(theme, "stack", self.tr("Stack (Ctrl+2)"))
-        for button in (self.chat, self.stack):
+        for button in (self.chat, self.health, self.stack):
             button.setCheckable(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(11, 10, 11, 10)
         layout.setSpacing(4)
-        for button in (self.unfold, self.new, self.chat, self.stack):
+        for button in (self.unfold, self.new, self.chat, self.health, self.stack):
             layout.addWidget(button)
         layout.addStretch(1)
 

@@ -1,24 +1,26 @@
-"""The status strip under the window: the verdict first, in icon and words, and who answers."""
+"""The status strip under the window: the verdict first, in icon and words, then what it rests on."""
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.domain.catalog import Catalog, Reach
-from desktop.domain.stack import StackState
+from desktop.domain.health import HealthReport
 from desktop.domain.text import label_text
-from desktop.domain.verdict import Level, verdict_of
-from desktop.services.providers import ProviderService
-from desktop.services.stack import StackService
+from desktop.domain.verdict import Level, Verdict, verdict_of_report
 from desktop.text.messages import explain
-from desktop.text.stack_words import stack_text
+from desktop.text.stack_words import StackText, stack_text
 from desktop.text.verdicts import verdict_text
 from desktop.ui import formats
 from desktop.ui.buttons import ActionButton
 from desktop.ui.labels import tooltip_text
+from desktop.ui.paced_report import PacedReport
 from desktop.ui.stack.words import strip_text
+from desktop.ui.strip_gpu import GpuParts, gpu_in_strip
 from desktop.ui.theme import Theme
 
-FRAME_MILLISECONDS = 33
+NARROW = 960
+"""Below this the strip keeps the verdict and the GPU."""
 VERDICT_ICONS = {
     Level.OK: ("ok", "ok"),
     Level.BUSY: ("busy", "accent_text"),
@@ -29,51 +31,53 @@ VERDICT_ICONS = {
 
 
 class StatusStrip(QFrame):
-    """Renders the `Catalog` and the stack; each part is a button."""
+    """Renders `HealthReport`; each part is a button that leads to its page."""
 
-    picker_wanted = Signal()
+    health_wanted = Signal()
     stack_wanted = Signal()
+    check_wanted = Signal()
 
-    def __init__(
-        self, theme: Theme, service: ProviderService, stack: StackService, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, paced: PacedReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._service, self._stack = service, stack
         self.setProperty("kind", "strip")
+        self.level: Level | None = None
         self.verdict = ActionButton(theme, "", "busy", "strip")
         self.stack = ActionButton(theme, "", "stack", "strip")
         self.counts = ActionButton(theme, "", "network", "strip")
+        self.gpu = GpuParts(theme)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 2)
         layout.addWidget(self.verdict)
         layout.addWidget(self.stack)
         layout.addStretch(1)
         layout.addWidget(self.counts)
-        self.verdict.clicked.connect(self.picker_wanted)
-        self.counts.clicked.connect(service.refresh)
+        layout.addWidget(self.gpu)
+        self.counts.clicked.connect(self.check_wanted)
         self.stack.clicked.connect(self.stack_wanted)
-        self._frame = QTimer(self, interval=FRAME_MILLISECONDS, singleShot=True)
-        self._frame.timeout.connect(self._render_all)
-        service.changed.connect(self._render)
-        stack.changed.connect(self._render_soon)
-        self._render(service.state)
+        for part in (self.verdict, *self.gpu.buttons):
+            part.clicked.connect(self.health_wanted)
+        paced.changed.connect(self._render)
+        self._render(paced.state)
 
-    @Slot(StackState)
-    def _render_soon(self, _state: StackState) -> None:
-        if not self._frame.isActive():
-            self._frame.start()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in (self.stack, self.counts):
+            part.setVisible(self.width() >= NARROW)
 
-    @Slot()
-    def _render_all(self) -> None:
-        self._render(self._service.state)
-
-    @Slot(Catalog)
-    def _render(self, catalog: Catalog) -> None:
-        stack = self._stack.state
-        text_of_stack = stack_text(stack, formats.translate)
-        self.stack.setText(label_text(strip_text(stack, text_of_stack.words), 60).replace("&", "&&"))
+    @Slot(HealthReport)
+    def _render(self, report: HealthReport) -> None:
+        text_of_stack = stack_text(report.stack, formats.translate)
+        self.stack.setText(label_text(strip_text(report.stack, text_of_stack.words), 60).replace("&", "&&"))
         self.stack.setToolTip(tooltip_text(text_of_stack.detail))
-        verdict = verdict_of(catalog, stack)
+        self._render_verdict(verdict_of_report(report), text_of_stack)
+        rows = report.catalog.rows
+        there = sum(row.reach is Reach.AVAILABLE for row in rows)
+        self.counts.setText(self.tr("{count} of {all} providers answer").format(count=there, all=len(rows)))
+        self.counts.setToolTip(tooltip_text(self._details(report.catalog)))
+        self.gpu.show_gpu(gpu_in_strip(report))
+
+    def _render_verdict(self, verdict: Verdict, text_of_stack: StackText) -> None:
+        self.level = verdict.level
         text = verdict_text(verdict, formats.translate)
         self.verdict.show_icon(*VERDICT_ICONS[verdict.level])
         words = text.words if verdict.level is not Level.OK else f"{text.words}: {text.detail}"
@@ -81,11 +85,6 @@ class StatusStrip(QFrame):
             words = text_of_stack.short  # the words in full stand right beside it
         self.verdict.setText(label_text(words, 90).replace("&", "&&"))
         self.verdict.setToolTip(tooltip_text(label_text(text.detail)))
-        there = sum(row.reach is Reach.AVAILABLE for row in catalog.rows)
-        self.counts.setText(
-            self.tr("{count} of {all} providers answer").format(count=there, all=len(catalog.rows))
-        )
-        self.counts.setToolTip(tooltip_text(self._details(catalog)))
 
     def _details(self, catalog: Catalog) -> str:
         """A line for each provider."""

@@ -4,20 +4,18 @@ A `QSystemTrayIcon` that is made before the desktop's tray exists never register
 `show()` (measured, qt_traps.md section 4); so `Tray` is made anew when the tray appears.
 """
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from desktop.domain.catalog import Catalog
+from desktop.domain.health import HealthReport
 from desktop.domain.stack import StackPhase, StackState
 from desktop.domain.text import label_text
-from desktop.domain.verdict import Level, verdict_of
-from desktop.services.providers import ProviderService
+from desktop.domain.verdict import Level, verdict_of_report
 from desktop.services.stack import StackService
 from desktop.text.stack_words import is_being_cancelled, stack_text
 from desktop.text.verdicts import verdict_text
 from desktop.ui import formats
+from desktop.ui.paced_report import PacedReport
 from desktop.ui.theme import Theme
 
 ICONS = {
@@ -29,22 +27,23 @@ ICONS = {
 }
 TOOLTIP_CHARACTERS = 120
 ICON = 16
-FRAME_MILLISECONDS = 200
 
 
 class Tray(QObject):
-    """Renders the `Catalog` and the stack; its menu has nothing that the window has not."""
+    """Renders `HealthReport` as the window does; its menu has nothing that the window has not."""
 
     open_wanted = Signal()
     new_chat_wanted = Signal()
+    health_wanted = Signal()
     stack_wanted = Signal()
+    check_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(
-        self, theme: Theme, service: ProviderService, stack: StackService, parent: QObject | None = None
+        self, theme: Theme, paced: PacedReport, stack: StackService, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme, self._service, self._stack = theme, service, stack
+        self._theme, self._stack = theme, stack
         self._icons = {level: theme.icons.tray_icon(name) for level, name in ICONS.items()}
         self.level: Level | None = None
         self.menu = QMenu()
@@ -62,7 +61,8 @@ class Tray(QObject):
         self._add(self.tr("&Open Chat"), "chat", self.open_wanted)
         self._add(self.tr("&New Chat"), "plus", self.new_chat_wanted)
         self._add(self.tr("S&tack"), "stack", self.stack_wanted)
-        self._add(self.tr("&Check Again"), "health", self._check)
+        self._add(self.tr("&Health"), "health", self.health_wanted)
+        self._add(self.tr("&Check Again"), "regenerate", self.check_wanted)
         self.menu.addSeparator()
         self._add(self.tr("&Quit"), "power", self.quit_wanted)
         self.icon = QSystemTrayIcon(self)
@@ -70,14 +70,11 @@ class Tray(QObject):
         self.icon.activated.connect(self._activate)
         theme.changed.connect(self._draw_icons)
         self._draw_icons()
-        self._frame = QTimer(self, interval=FRAME_MILLISECONDS, singleShot=True)
-        self._frame.timeout.connect(self._render_all)
-        service.changed.connect(self._render)
-        stack.changed.connect(self._render_soon)
-        self._render(service.state)
+        paced.changed.connect(self._render)
+        self._render(paced.state)
         self.icon.show()
 
-    def _add(self, text: str, icon: str, wanted: SignalInstance | Callable[[], None]) -> None:
+    def _add(self, text: str, icon: str, wanted: SignalInstance) -> None:
         action = self.menu.addAction(text)
         action.triggered.connect(wanted)
         self._icons_of[action] = icon
@@ -88,10 +85,9 @@ class Tray(QObject):
         self.menu.deleteLater()
         self.deleteLater()
 
-    @Slot(Catalog)
-    def _render(self, catalog: Catalog) -> None:
-        stack = self._stack.state
-        verdict = verdict_of(catalog, stack)
+    @Slot(HealthReport)
+    def _render(self, report: HealthReport) -> None:
+        verdict = verdict_of_report(report)
         text = verdict_text(verdict, formats.translate)
         words = label_text(text.words, TOOLTIP_CHARACTERS)
         if verdict.level is not self.level:
@@ -103,7 +99,7 @@ class Tray(QObject):
         self.verdict.setText(words.replace("&", "&&"))
         self.detail.setText(detail.replace("&", "&&"))
         self.detail.setVisible(bool(detail))
-        self._render_verbs(stack)
+        self._render_verbs(report.stack)
 
     def _render_verbs(self, stack: StackState) -> None:
         if stack.is_busy:
@@ -134,20 +130,6 @@ class Tray(QObject):
             self._stack.stop()
         else:
             self._stack.start()
-
-    @Slot()
-    def _check(self) -> None:
-        self._service.refresh()
-        self._stack.check_again()
-
-    @Slot(StackState)
-    def _render_soon(self, _state: StackState) -> None:
-        if not self._frame.isActive():
-            self._frame.start()
-
-    @Slot()
-    def _render_all(self) -> None:
-        self._render(self._service.state)
 
     @Slot(QSystemTrayIcon.ActivationReason)
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -65,9 +66,10 @@ def test_status_has_a_verdict_and_a_line_for_every_provider(
     command_line.configure({"ollama": ollama.url})
     ended = command_line.run("status")
     assert (ended.status, ended.err) == (0, "")
-    verdict, *lines, stack = ended.out.splitlines()
+    verdict, *lines = ended.out.splitlines()
     assert verdict == "1 of 4 providers can answer."
-    assert stack.startswith("stack ")
+    assert lines[4].startswith("stack ")
+    lines = lines[:4]
     assert [line.split()[:2] for line in lines] == [
         ["model-runner", "unavailable"],
         ["ollama", "available"],
@@ -419,3 +421,30 @@ def test_no_command_loads_qt(command_line: CommandLine) -> None:
     )
     child = command_line.start(program=("-c", program))
     assert command_line.end(child).status == 0
+
+
+def test_status_says_what_needs_attention_and_how_to_mend_it(
+    command_line: CommandLine, ollama: OllamaDouble, tmp_path: Path
+) -> None:
+    """Docker without Compose is something to look at; `docker` is a program that fails at everything."""
+    docker = tmp_path / "bin" / "docker"
+    docker.parent.mkdir()
+    docker.write_text("#!/bin/sh\nexit 1\n")
+    docker.chmod(0o755)
+    command_line.configure({"ollama": ollama.url})
+    environment = {"PATH": f"{docker.parent}{os.pathsep}{os.environ['PATH']}"}
+    ended = command_line.run("status", environment=environment)
+    (line,) = [line for line in ended.out.splitlines() if line.startswith("failure: ") and "Docker" in line]
+    document = json.loads(command_line.run("status", "--json", environment=environment).out)
+    (record,) = [record for record in document["attention"] if record["kind"] == "engine"]
+    assert (record["state"], record["cause"]) == ("failure", "compose-missing")
+    assert line.startswith(f"failure: {record['sentence']}")
+
+
+def test_status_of_one_provider_looks_at_nothing_else(
+    command_line: CommandLine, ollama: OllamaDouble
+) -> None:
+    command_line.configure({"ollama": ollama.url})
+    document = json.loads(command_line.run("status", "--provider", "ollama", "--json").out)
+    assert (document["stack"], document["attention"]) == (None, [])
+    assert [row["id"] for row in document["providers"]] == ["ollama"]

@@ -16,6 +16,8 @@ class OllamaDouble(ModelServer):
 
     def __init__(self, version: str = "0.33.0") -> None:
         super().__init__()
+        self.is_gpu_used = False
+        """Whether the models in memory are said to be on a GPU, all of them."""
         self.version = version
         self.pull_records: Sequence[dict[str, object]] = pull_of(1_000_000)
 
@@ -89,7 +91,7 @@ class OllamaDouble(ModelServer):
         models = [
             {"name": name, "model": name, "size": self.models.get(name, 0), "digest": "ab" * 32}
             | {"details": _details(name), "expires_at": "2026-11-22T22:59:13.630996748Z"}
-            | {"size_vram": 0, "context_length": 4096}
+            | {"size_vram": self.models[name] if self.is_gpu_used else 0, "context_length": 4096}
             for name in self.loaded
         ]
         self.send_json(to, {"models": models})

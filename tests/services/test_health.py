@@ -7,9 +7,9 @@ import pytest
 
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import ComposeFailed, TarsError
-from desktop.domain.gpu import GpuFault, GpuReading, GpuSnapshot, GpuTrouble, GpuVendor
+from desktop.domain.gpu import GpuFault, GpuTrouble, GpuVendor
 from desktop.domain.gpu_truth import Conclusion, ContainerGpu, Fact
-from desktop.domain.health import DiskFacts, HealthItem, HealthReport
+from desktop.domain.health import HealthItem, HealthReport
 from desktop.domain.health_causes import HealthCause, HealthKind, HealthState
 from desktop.domain.providers import Availability, Endpoint, ProviderKind
 from desktop.domain.stack import SERVICE, EngineInfo, GpuChoice, StackOptions, StackPhase
@@ -20,6 +20,7 @@ from desktop.services.providers import ProviderService
 from desktop.services.sources import AddressSource
 from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
+from tests.fake_probes import LOST, FakeProbes
 from tests.fake_stack_engine import FakeStackEngine, running
 from tests.servers.faults import Fault
 from tests.servers.ollama import OllamaDouble
@@ -27,50 +28,7 @@ from tests.services.conftest import until
 
 pytestmark = pytest.mark.anyio
 
-GIB = 1024**3
 MODEL = "gemma3:270m"
-RTX = GpuReading("gpu", "RTX", GpuVendor.NVIDIA, "570", 6 * GIB, 24 * GIB)
-LOST = ContainerGpu(Fact.NO, "Failed to initialize NVML: Unknown Error")
-
-
-class Probes:
-    """Scripted GPU, container and disk; `gate` cleared holds the GPU's driver."""
-
-    def __init__(self) -> None:
-        self.gpus: tuple[GpuReading, ...] = (RTX,)
-        self.faults: tuple[GpuFault, ...] = ()
-        self.container = ContainerGpu(Fact.YES, "GPU 0: RTX")
-        self.free = 212 * 10**9
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.rounds = 0
-        self.looked_into: list[str] = []
-        self.closed = 0
-
-    async def look(self, container: str) -> ContainerGpu:
-        self.looked_into.append(container)
-        return self.container
-
-    async def aclose(self) -> None:
-        self.closed += 1
-
-
-class Gpus(Probes):
-    async def read(self) -> GpuSnapshot:
-        self.rounds += 1
-        await self.gate.wait()
-        return GpuSnapshot(self.gpus, self.faults, float(self.rounds))
-
-
-class Disk:
-    def __init__(self, probes: Probes) -> None:
-        self._probes = probes
-
-    async def read(self) -> DiskFacts:
-        return DiskFacts("/models", self._probes.free, 10**12)
-
-    async def aclose(self) -> None:
-        self._probes.closed += 1
 
 
 class Health:
@@ -85,9 +43,8 @@ class Health:
         self.providers = ProviderService([source], ModelChoice(SERVICE, MODEL))
         operations = StackOperations(self.engine, self._probe, lambda: False)
         self.stack = StackService(self.engine, operations, StackOptions(gpu=GpuChoice.NVIDIA))
-        self.probes = Gpus()
-        disk = Disk(self.probes)
-        self.service = HealthService(self.providers, self.stack, self.probes, self.probes, disk)
+        self.probes = probes = FakeProbes()
+        self.service = HealthService(self.providers, self.stack, probes, probes, probes.disk)
         self.reports: list[HealthReport] = []
         self.service.changed.connect(self.reports.append)
 

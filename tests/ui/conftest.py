@@ -16,6 +16,7 @@ from desktop.domain.settings import Settings
 from desktop.domain.stack import StackOptions
 from desktop.providers.detection import connect
 from desktop.services.chats import ChatsService
+from desktop.services.health import HealthService
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.sources import AddressSource, probe
@@ -26,6 +27,7 @@ from desktop.ui.chat.page import ChatPage
 from desktop.ui.chat.user_message import UserMessage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
+from tests.fake_probes import FACTS, FakeProbes
 from tests.fake_stack_engine import FakeStackEngine
 from tests.servers.ollama import OllamaDouble
 
@@ -47,7 +49,11 @@ class Ui:
         self.engine = FakeStackEngine()
         operations = StackOperations(self.engine, partial(probe, connect), _false)
         self.stack = StackService(self.engine, operations, StackOptions())
-        self.window = MainWindow(theme, self.chats, self.providers, self.stack, self.settings)
+        self.probes = probes = FakeProbes()
+        self.health = HealthService(self.providers, self.stack, probes, probes, probes.disk)
+        self.window = MainWindow(
+            theme, self.chats, self.providers, self.stack, self.settings, self.health, FACTS
+        )
         qtbot.addWidget(self.window, before_close_func=None)
 
     @property
@@ -104,6 +110,7 @@ def ui(qtbot: QtBot, qt_loop: DesktopEventLoop, theme: Theme, tmp_path: Path) ->
         ui.window.hide()
         ui.engine.gate.set()
         for close in (
+            ui.health.aclose,
             ui.stack.aclose,
             ui.settings.aclose,
             ui.chats.aclose,

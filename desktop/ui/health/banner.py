@@ -60,6 +60,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._icon = ("pending", "text3", 18)
+        self._title_size = Size.BODY
         self.icon = QLabel()
         self.title = plain_label(theme, wrap=True)
         self.sentence = plain_label(theme, wrap=True)
@@ -82,7 +83,7 @@ class Banner(QFrame):
         }
         self.buttons: dict[Action, ActionButton] = {}
         self._lay_out()
-        theme.changed.connect(self._draw_icon)
+        theme.changed.connect(self._draw)
         self.show_well("")
 
     def show_item(self, item: HealthItem, *, is_busy: bool = False) -> None:
@@ -91,20 +92,20 @@ class Banner(QFrame):
         set_style_property(self, "kind", _KINDS.get(item.state, "card"))
         self._icon = (*ICONS[item.state], ICON)
         named(self, f"{state_word(item.state)}: {text.title}")
-        self.title.setFont(self._theme.font(Size.VERDICT, QFont.Weight.DemiBold))
+        self._title_size = Size.VERDICT
         self.title.setText(label_text(text.title, 100))
         self.sentence.setText(label_text(text.sentence, 300))
         self.sentence.show()
         self.evidence.show_text(text.evidence)
         self.command.show_text(text.fix.command)
         self._show_buttons(text, is_busy)
-        self._draw_icon()
+        self._draw()
 
     def show_well(self, age: str, others: str = "") -> None:
         """One row: all is well. `others` are ill, but not in use; `age` "" means not checked yet."""
         set_style_property(self, "kind", "card")
         self._icon = ("ok", "ok", 18) if age else ("pending", "text3", 18)
-        self.title.setFont(self._theme.font(Size.BODY, QFont.Weight.DemiBold))
+        self._title_size = Size.BODY
         words = self.tr("All well. {age}").format(age=age) if age else self.tr("Checking…")
         if age and others:
             text = self.tr("What you use is well. These are not: {others}")
@@ -113,7 +114,7 @@ class Banner(QFrame):
         named(self, words)
         for part in (self.sentence, self.evidence, self.command, self._actions):
             part.hide()
-        self._draw_icon()
+        self._draw()
 
     def _show_buttons(self, text: HealthText, is_busy: bool) -> None:
         actions = tuple(action for action in text.fix.actions if action in self._labels)
@@ -159,7 +160,9 @@ class Banner(QFrame):
         layout.addLayout(column, 1)
 
     @Slot()
-    def _draw_icon(self) -> None:
+    def _draw(self) -> None:
+        # Anew for every theme: its style sheet takes a label's font back that is not the first it was given.
+        self.title.setFont(self._theme.font(self._title_size, QFont.Weight.DemiBold))
         name, token, size = self._icon
         color = getattr(self._theme.tokens, token)
         self.icon.setPixmap(self._theme.icons.pixmap(name, color, size, self.devicePixelRatioF()))

@@ -46,7 +46,7 @@ _ILL = (HealthState.ATTENTION, HealthState.FAILURE)
 
 
 class HealthPage(QWidget):
-    """Renders `HealthReport` at most 30 times a second; the probes are fast while it is seen."""
+    """Renders `HealthReport` at most 30 times a second, and only while it is seen."""
 
     elsewhere_wanted = Signal(Action)
     """A way out that is on another page: the log, the settings, the choice of a model."""
@@ -89,14 +89,12 @@ class HealthPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._health.watch(is_seen=True)
         self._age.start()
         self._render()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._age.stop()
-        self._health.watch(is_seen=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

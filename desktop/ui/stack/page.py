@@ -106,7 +106,7 @@ class StackPage(QWidget):
         card.cancel_wanted.connect(self._stack.cancel)
         card.check_wanted.connect(self._stack.check_again)
         for notice in (self.failure, self.fallback, self.exposed, self.old_server):
-            notice.chosen.connect(self._act)
+            notice.chosen.connect(self.act)
         self.access.change_wanted.connect(self.open_options)
         self.compose.folder_wanted.connect(self._open_folder)
         self.compose.pull_wanted.connect(self._stack.pull)
@@ -159,7 +159,8 @@ class StackPage(QWidget):
         self._stack.start()
 
     @Slot(Action)
-    def _act(self, action: Action) -> None:
+    def act(self, action: Action) -> None:
+        """Take a way out that a notice here, or another page, offers."""
         match action:
             case Action.CHECK_AGAIN:
                 self._stack.check_again()

@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.loop import DesktopEventLoop
 from desktop.domain.catalog import ModelChoice
-from desktop.domain.gpu import GpuProcess, GpuReading, GpuSnapshot, GpuVendor
+from desktop.domain.gpu import GpuReading, GpuVendor
 from desktop.domain.gpu_truth import ContainerGpu, Fact
-from desktop.domain.health import DiskFacts, HealthItem, SystemFacts, item_of
+from desktop.domain.health import HealthItem, item_of
 from desktop.domain.providers import Endpoint
 from desktop.domain.stack import SERVICE, EngineInfo, GpuChoice, StackOptions
 from desktop.providers.detection import connect
@@ -26,42 +26,11 @@ from desktop.text.explanation import Action
 from desktop.text.health_words import FIXES
 from desktop.ui.health.page import HealthPage
 from desktop.ui.theme import Theme
+from tests.fake_probes import FACTS, GIB, RTX, FakeProbes
 from tests.fake_stack_engine import GONE, FakeStackEngine, running
 from tests.servers.ollama import OllamaDouble
 
-GIB = 1024**3
 MODEL = "gemma3:270m"
-PROCESSES = (GpuProcess(4711, "ollama", 5 * GIB, "3f3f3f3f3f3f"), GpuProcess(2204, "plasmashell", GIB))
-RTX = GpuReading(
-    "gpu", "RTX 4090", GpuVendor.NVIDIA, "570.86", 6 * GIB, 24 * GIB, 37, 61, 90, 312.0, 450.0, (), PROCESSES
-)
-FACTS = SystemFacts("0.1.0", "3.11", "6.11", "Linux", home="/home/canary", user="canary")
-
-
-class Probes:
-    """Scripted GPU, container and disk."""
-
-    def __init__(self) -> None:
-        self.gpus: tuple[GpuReading, ...] = (RTX,)
-        self.container = ContainerGpu(Fact.YES, "GPU 0: RTX 4090")
-        self.rounds = 0
-
-    async def look(self, _container: str) -> ContainerGpu:
-        return self.container
-
-    async def aclose(self) -> None:
-        return
-
-
-class Gpus(Probes):
-    async def read(self) -> GpuSnapshot:
-        self.rounds += 1
-        return GpuSnapshot(self.gpus, (), float(self.rounds))
-
-
-class Disk(Probes):
-    async def read(self) -> DiskFacts:
-        return DiskFacts("/models", 212 * 10**9, 10**12)
 
 
 class Ui:
@@ -76,8 +45,8 @@ class Ui:
         self.providers = ProviderService([source], ModelChoice(SERVICE, MODEL))
         operations = StackOperations(self.engine, partial(probe, connect), _false)
         self.stack = StackService(self.engine, operations, StackOptions(gpu=GpuChoice.NVIDIA))
-        self.probes = Gpus()
-        self.health = HealthService(self.providers, self.stack, self.probes, self.probes, Disk())
+        self.probes = probes = FakeProbes()
+        self.health = HealthService(self.providers, self.stack, probes, probes, probes.disk)
         self.page = HealthPage(theme, self.health, self.stack, FACTS)
         qtbot.addWidget(self.page)
 
@@ -86,6 +55,7 @@ class Ui:
         self.page.show()
         self.providers.refresh()
         self.stack.watch(is_seen=True)
+        self.health.watch(is_seen=True)
 
     def until(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=10_000)
@@ -227,13 +197,6 @@ def test_the_report_is_copied_without_the_users_name(ui: Ui) -> None:
     assert text.startswith("# TARS Desktop health report")
     assert "RTX 4090" in text
     assert "canary" not in text
-
-
-def test_the_probes_are_fast_only_while_the_page_is_seen(ui: Ui) -> None:
-    ui.show()
-    ui.until(lambda: ui.probes.rounds and ui.health.is_seen)
-    ui.page.hide()
-    ui.until(lambda: not ui.health.is_seen)
 
 
 def test_the_columns_are_one_below_900(ui: Ui) -> None:

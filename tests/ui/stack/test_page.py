@@ -79,7 +79,7 @@ def test_a_pull_shows_bytes_and_a_bar_that_never_goes_back(ui: Ui, page: StackPa
     assert card.stages.accessibleName() == "Stage: Image"
     card.bar.show_fraction(0.1)
     assert card.bar.accessibleName() == "45\u00a0%"
-    assert ui.window.sidebar.stack.accessibleName() == "Stack: Pulling"
+    ui.until(lambda: ui.window.sidebar.stack.accessibleName() == "Stack: Pulling")
     ui.until(lambda: ui.window.strip.stack.text() == "Starting: pulling the image, 45 %")
     press(ui, card.button)
     ui.until(lambda: words(ui) == "The stack is not set up")

@@ -14,6 +14,7 @@ from desktop.text.messages import Action
 from desktop.ui.stack.page import StackPage
 from desktop.ui.stack.risk_dialog import RiskDialog
 from desktop.ui.theme import Theme
+from tests.fake_probes import FACTS
 from tests.ui.conftest import Ui
 
 RISKS = (
@@ -97,7 +98,7 @@ def test_a_newer_question_takes_the_place_of_an_older_one(ui: Ui, page: StackPag
 @pytest.mark.usefixtures("page")
 def test_a_start_from_the_tray_brings_the_question_up(ui: Ui, theme: Theme) -> None:
     ui.window.hide()
-    desk = Desk(theme, ui.chats, ui.providers, ui.settings, _Sources(), ui.stack)
+    desk = Desk(theme, ui.chats, ui.providers, ui.settings, _Sources(), ui.stack, ui.health, FACTS)
     ui.qtbot.addWidget(desk.window)
     ui.stack.start()  # what the tray's menu does
     ui.until(dialogs)
