@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -115,13 +116,17 @@ def container(docker: PrivateDocker) -> str:
 
 def ask_until_answered(application: Application, home: Path) -> None:
     """Ask again while the window has not yet heard that the model runner is up."""
-    for _ in range(10):
-        asked = len(turns(home))
+    for count in range(1, 11):
         application.type("Are you in the container?")
-        until(lambda asked=asked: len(turns(home)) == asked + 2 and reply(home)[1] in ("complete", "failed"))
+        until(partial(_has_ended, home, 2 * count))
         if reply(home)[1] == "complete":
             return
     raise AssertionError("nobody answered")
+
+
+def _has_ended(home: Path, count: int) -> bool:
+    """Whether there are so many turns, and the last has come to its end."""
+    return len(turns(home)) == count and reply(home)[1] in ("complete", "failed")
 
 
 def test_the_stack_is_started_from_the_tray_and_answers_in_the_window(
