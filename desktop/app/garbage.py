@@ -13,6 +13,8 @@ import gc
 from PySide6.QtCore import QObject, QTimer, Slot
 
 LOOK_MILLISECONDS = 500
+REST_MILLISECONDS = 4000
+"""Looks that find nothing to do come more and more seldom, down to this: each one wakes the processor."""
 
 
 class GarbageCollection(QObject):
@@ -42,4 +44,6 @@ class GarbageCollection(QObject):
         for generation in (2, 1, 0):
             if gc.get_count()[generation] > self._thresholds[generation] > 0:
                 gc.collect(generation)
+                self._timer.setInterval(LOOK_MILLISECONDS)
                 return
+        self._timer.setInterval(min(2 * self._timer.interval(), REST_MILLISECONDS))

@@ -49,6 +49,9 @@ class Both:
         if not self.levels or self.levels[-1] is not verdict.level:
             self.levels.append(verdict.level)
 
+    def end(self) -> None:
+        self.ui.health.changed.disconnect(self._compare)
+
     def reach(self, level: Level, words: str) -> None:
         """Wait until the tray says so; window and tray are compared all along."""
         self.ui.until(lambda: self.tray.level is level and self.tray.verdict.text() == words)
@@ -58,7 +61,9 @@ class Both:
 @pytest.fixture
 def both(ui: Ui, theme: Theme) -> Iterator[Both]:
     tray = Tray(theme, ui.window.report, ui.stack)
-    yield Both(ui, tray)
+    both = Both(ui, tray)
+    yield both
+    both.end()
     tray.remove()
 
 
