@@ -58,7 +58,10 @@ class Answer:
 
 
 class Transport:
-    """Requests to one base URL; owns its connections until `aclose()`."""
+    """Requests to one base URL; owns its connections until `aclose()`, or until the last use of them after it.
+
+    One that is under way is not disturbed: httpx would leave its connection open for ever.
+    """
 
     def __init__(self, endpoint: Endpoint, url: str, limits: Limits) -> None:
         self.url = url
@@ -67,6 +70,8 @@ class Transport:
         self._secret = self._key if len(self._key) >= _SHORTEST_REDACTED_KEY else ""
         self._client: httpx.AsyncClient | None = None
         self._opening = asyncio.Lock()
+        self._uses = 0
+        self._is_closed = False
 
     async def request(
         self,
@@ -81,14 +86,14 @@ class Transport:
 
         Raises `ProviderUnavailable`, `Redirected` or `KeyInvalid`.
         """
-        client = await self._opened()
-        watch = Watchdog(seconds or self.limits.answer_seconds, self.limits.suspend_gap_seconds)
-        try:
-            return await watch.wait(self._exchange(client, method, path, body, headers))
-        except TimeoutError:
-            raise ProviderUnavailable(self.url, Cause.TIMED_OUT) from None
-        finally:
-            watch.stop()
+        async with self._in_use() as client:
+            watch = Watchdog(seconds or self.limits.answer_seconds, self.limits.suspend_gap_seconds)
+            try:
+                return await watch.wait(self._exchange(client, method, path, body, headers))
+            except TimeoutError:
+                raise ProviderUnavailable(self.url, Cause.TIMED_OUT) from None
+            finally:
+                watch.stop()
 
     async def call(
         self,
@@ -121,37 +126,53 @@ class Transport:
 
         Before the first record it raises what `call()` raises.
         """
-        client = await self._opened()
-        watch = Watchdog(self.limits.first_token_seconds, self.limits.suspend_gap_seconds)
-        try:
-            with failures.translated(self.url):
-                request = client.build_request("POST", self.url + path, json=body, headers=headers)
-                request.extensions["trace"] = _tracer(on_sent)
-                response = await watch.wait(client.send(request, stream=True))
+        async with self._in_use() as client:
+            watch = Watchdog(self.limits.first_token_seconds, self.limits.suspend_gap_seconds)
             try:
-                self._refuse_foreign(response)
-                if response.status_code >= 400:
-                    content = await self._error_body(watch, response)
-                    raise failures.rejection(
-                        response.status_code, response.headers, content, model, self.redact
-                    )
-                if "text/html" in response.headers.get("content-type", ""):
-                    raise ProviderUnavailable(self.url, Cause.NOT_A_MODEL_SERVER, "a web page")
-                yield RecordStream(response, splitter, watch, self.limits, self.redact)
+                with failures.translated(self.url):
+                    request = client.build_request("POST", self.url + path, json=body, headers=headers)
+                    request.extensions["trace"] = _tracer(on_sent)
+                    response = await watch.wait(client.send(request, stream=True))
+                try:
+                    self._refuse_foreign(response)
+                    if response.status_code >= 400:
+                        content = await self._error_body(watch, response)
+                        raise failures.rejection(
+                            response.status_code, response.headers, content, model, self.redact
+                        )
+                    if "text/html" in response.headers.get("content-type", ""):
+                        raise ProviderUnavailable(self.url, Cause.NOT_A_MODEL_SERVER, "a web page")
+                    yield RecordStream(response, splitter, watch, self.limits, self.redact)
+                finally:
+                    await response.aclose()
+            except TimeoutError:
+                raise ProviderUnavailable(self.url, Cause.TIMED_OUT) from None
             finally:
-                await response.aclose()
-        except TimeoutError:
-            raise ProviderUnavailable(self.url, Cause.TIMED_OUT) from None
-        finally:
-            watch.stop()
+                watch.stop()
 
     def redact(self, text: str) -> str:
         """The text without this provider's key, which some servers repeat in their errors."""
         return text.replace(self._secret, "…") if self._secret else text
 
     async def aclose(self) -> None:
-        if self._client is not None:
-            await self._client.aclose()
+        self._is_closed = True
+        await self._close_if_unused()
+
+    @asynccontextmanager
+    async def _in_use(self) -> AsyncGenerator[httpx.AsyncClient, None]:
+        """The client for one request."""
+        self._uses += 1
+        try:
+            yield await self._opened()
+        finally:
+            self._uses -= 1
+            if self._is_closed:
+                await self._close_if_unused()
+
+    async def _close_if_unused(self) -> None:
+        if self._uses == 0 and self._client is not None:
+            client, self._client = self._client, None
+            await client.aclose()
 
     async def _exchange(
         self,
