@@ -58,7 +58,7 @@ class Answer:
 
 
 class Transport:
-    """Requests to one base URL; owns its connections until `aclose()`, or until the last use of them after it.
+    """Requests to one base URL; owns its connections until `aclose()`, or until their last use after it.
 
     One that is under way is not disturbed: httpx would leave its connection open for ever.
     """
