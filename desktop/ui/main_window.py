@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -104,9 +104,6 @@ class MainWindow(QMainWindow):
         self.activateWindow()
         if self.pages.currentWidget() is self.page:
             self.page.composer.setFocus()
-
-    def saved_geometry(self) -> QByteArray:
-        return self.saveGeometry()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

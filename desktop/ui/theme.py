@@ -129,10 +129,6 @@ class Theme(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self._follow()
 
-    @property
-    def is_dark(self) -> bool:
-        return self.tokens is DARK
-
     def use(self, appearance: Appearance) -> None:
         """Take the scheme of the setting; native dialogs and title bars follow where Qt can (6.8+)."""
         schemes = {

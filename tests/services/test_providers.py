@@ -67,7 +67,8 @@ async def test_a_new_address_is_added_asked_and_chosen(services: Services) -> No
     with OpenAIDouble() as server:
         source = AddressSource(Endpoint("mine", "Mine", server.url), connect)
         services.providers.add(source)
-        await until(lambda: services.providers.state.row("mine").reach is Reach.AVAILABLE)  # type: ignore[union-attr]
+        await until(lambda: services.providers.state.rows[-1].reach is Reach.AVAILABLE)
+        assert services.providers.state.rows[-1].endpoint.id == "mine"
         assert services.providers.state.choice.provider == "mine"
         async with asyncio.timeout(5):
             await source.aclose()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.gpu_truth import Conclusion
 from desktop.domain.health import HealthItem, HealthReport, SystemFacts, worst_of
@@ -25,6 +25,7 @@ from desktop.ui.health.items_card import ItemsCard
 from desktop.ui.health.truth_chain import TruthChain
 from desktop.ui.health.words import ago, links_of, provider_details
 from desktop.ui.labels import plain_label
+from desktop.ui.page_layout import scrolled_page
 from desktop.ui.theme import Size, Theme
 
 WIDEST = 1180
@@ -215,23 +216,7 @@ class HealthPage(QWidget):
         row.addStretch(1)
         row.addWidget(self.copy)
         row.addWidget(self.check)
-        inside = QWidget()
-        inside.setProperty("kind", "page")
-        centred = QHBoxLayout(inside)
-        centred.setContentsMargins(EDGE, 16, EDGE, 16)
-        centred.addStretch(1)
-        centred.addWidget(self._content(), 1000)
-        centred.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(header)
-        layout.addWidget(self._scroll, 1)
+        self._scroll = scrolled_page(self, header, self._content(), EDGE)
         self.setFocusProxy(self._scroll)
 
     def _content(self) -> QWidget:

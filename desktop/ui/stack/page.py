@@ -3,14 +3,13 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.dialogs import PlainTextDialog, pick_new_file
 from desktop.ui.labels import plain_label, tooltip_text
 from desktop.ui.notice import Notice
+from desktop.ui.page_layout import scrolled_page
 from desktop.ui.stack.cards import AccessCard, ComposeCard
 from desktop.ui.stack.log_card import LogCard
 from desktop.ui.stack.options_dialog import StackOptionsDialog
@@ -276,20 +276,4 @@ class StackPage(QWidget):
         content.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         content.setMaximumWidth(WIDEST)
-        inside = QWidget()
-        inside.setProperty("kind", "page")
-        centred = QHBoxLayout(inside)
-        centred.setContentsMargins(EDGE, 16, EDGE, 16)
-        centred.addStretch(1)
-        centred.addWidget(content, 1000)
-        centred.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(header)
-        layout.addWidget(self._scroll, 1)
+        self._scroll = scrolled_page(self, header, content, EDGE)
