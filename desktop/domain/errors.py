@@ -6,6 +6,7 @@ deep, and a class exists only where a caller branches on it.
 
 from enum import StrEnum
 
+from desktop.domain.pull_causes import PullCause
 from desktop.domain.stack_review import StackRisk
 
 
@@ -140,6 +141,40 @@ class ModelNameInvalid(ProviderError):
         self.reason = reason
 
 
+class PullFailed(ProviderError):
+    """The server gave up a pull of `model`.
+
+    `reason` is the server's own text. For NO_SPACE, `needed_bytes` and `free_bytes` tell how much is missing,
+    None where it is not known.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        cause: PullCause,
+        reason: str,
+        *,
+        needed_bytes: int | None = None,
+        free_bytes: int | None = None,
+    ) -> None:
+        super().__init__(f"{model}: {cause}" + (f" ({reason})" if reason else ""))
+        self.model = model
+        self.cause = cause
+        self.reason = reason
+        self.needed_bytes = needed_bytes
+        self.free_bytes = free_bytes
+
+
+class ModelBusy(ProviderError):
+    """`model` cannot be deleted now; `reason` is a code: in-use, pulling, several-tags."""
+
+    def __init__(self, model: str, reason: str, detail: str = "") -> None:
+        super().__init__(f"{model}: {reason}" + (f" ({detail})" if detail else ""))
+        self.model = model
+        self.reason = reason
+        self.detail = detail
+
+
 class KeyInvalid(ProviderError):
     """The provider's key has characters that no key has; it was not sent, and is not kept here."""
 
@@ -207,6 +242,15 @@ class StoreFull(StoreError):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
+
+
+class PullsUnsaved(TarsError):
+    """The queue of pulls could not be written to `path`; pulls go on, but a restart would not know them."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.path = path
+        self.detail = detail
 
 
 class SettingsInvalid(TarsError):

@@ -45,6 +45,19 @@ class ModelDetails:
     quantization: str = ""
     context_length: int = 0
     capabilities: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
+    """Digests of the blobs with its weights: models that share one share its space on the disk."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteModel:
+    """What the registry says of a model that could be pulled; 0 and "" where it does not say."""
+
+    name: str
+    total_bytes: int = 0
+    """Of all layers, which is what a pull of it fetches if none is there yet."""
+    digest: str = ""
+    """As `InstalledModel.digest` of the model once it is pulled."""
 
 
 @dataclass(frozen=True, slots=True)
