@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from desktop.domain.chat import ChatRequest, CompletionRequest, ReplyEvent
-from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
+from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress, RemoteModel
 
 BUILT_IN_ID = "built-in"
 
@@ -97,6 +97,22 @@ class Provider(Protocol):
 
     def pull(self, model: str) -> AsyncGenerator[PullProgress, None]:
         """Stream progress; the last value is `done`, and a stream without it raises `Interrupted`."""
+        ...
+
+    async def remote(self, model: str) -> RemoteModel:
+        """What a pull of the model would fetch, from its registry; nothing is downloaded."""
+        ...
+
+    async def disk_bytes(self) -> int:
+        """What all models take together, as the server itself counts. Raises `Unsupported` if it does not."""
+        ...
+
+    def import_file(self, model: str, path: str) -> AsyncGenerator[PullProgress, None]:
+        """Make a model of a GGUF file of this computer: hash, upload, create; the last value is `done`.
+
+        `status` is one of `hashing`, `uploading`, or what the server says while it creates.
+        Raises `ModelFileInvalid`, `Unsupported` or another `ProviderError`.
+        """
         ...
 
     async def aclose(self) -> None: ...

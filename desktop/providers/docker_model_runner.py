@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import quote
 
 from desktop.domain.chat import ChatRequest, CompletionRequest, ReplyEvent
-from desktop.domain.errors import Cause, ProviderRejected, ProviderUnavailable
+from desktop.domain.errors import Cause, ProviderRejected, ProviderUnavailable, Unsupported
 from desktop.domain.model_names import checked_model_name
-from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
+from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress, RemoteModel
 from desktop.domain.providers import Availability, Endpoint, ProviderKind
 from desktop.domain.urls import server_root
 from desktop.providers.failures import reason_of
@@ -114,6 +114,18 @@ class DockerModelRunnerProvider:
         return pulled(
             self._transport, "/models/create", body, splitter, self._report, model=model, headers=headers
         )
+
+    async def remote(self, model: str) -> RemoteModel:
+        record = (await self._transport.call("GET", f"{_path_of(model)}?remote=true", model=model)).record()
+        size = bytes_in(text_of(mapping_of(record, "config"), "size"))
+        return RemoteModel(model, total_bytes=size, digest=text_of(record, "id"))
+
+    async def disk_bytes(self) -> int:
+        record = (await self._transport.call("GET", f"{_ENGINES}/df")).record()
+        return count_of(record, "models_disk_usage") or 0
+
+    def import_file(self, model: str, path: str) -> AsyncGenerator[PullProgress, None]:  # noqa: ARG002  # the protocol
+        raise Unsupported("import")
 
     async def aclose(self) -> None:
         await self._transport.aclose()

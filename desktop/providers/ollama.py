@@ -24,9 +24,10 @@ from desktop.domain.errors import (
     ProviderError,
     ProviderRejected,
     ProviderUnavailable,
+    Unsupported,
 )
 from desktop.domain.model_names import checked_model_name
-from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
+from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress, RemoteModel
 from desktop.domain.providers import Availability, Endpoint, ProviderKind
 from desktop.domain.text import without_surrogates
 from desktop.domain.urls import server_root
@@ -117,6 +118,16 @@ class OllamaProvider:
         body = {"model": checked_model_name(model), "stream": True}
         splitter = LineSplitter(self._limits.line_bytes)
         return pulled(self._transport, "/api/pull", body, splitter, self._report, model=model)
+
+    async def remote(self, model: str) -> RemoteModel:  # noqa: ARG002  # the registry's client comes next
+        raise Unsupported("remote")
+
+    async def disk_bytes(self) -> int:
+        """Raises `Unsupported`: the server counts none, and its list counts shared layers for each model."""
+        raise Unsupported("disk use")
+
+    def import_file(self, model: str, path: str) -> AsyncGenerator[PullProgress, None]:  # noqa: ARG002  # comes next
+        raise Unsupported("import")
 
     async def aclose(self) -> None:
         await self._transport.aclose()

@@ -7,7 +7,7 @@ from typing import Any
 from desktop.domain.chat import ChatRequest, CompletionRequest, ReplyEvent
 from desktop.domain.errors import ModelMissing, Unsupported
 from desktop.domain.model_names import checked_model_id
-from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
+from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress, RemoteModel
 from desktop.domain.providers import Availability, Endpoint, ProviderKind
 from desktop.domain.urls import openai_base, server_root
 from desktop.providers.fingerprint import greeted_kind, has_root_only, openai_answer
@@ -75,6 +75,15 @@ class OpenAIProvider:
 
     def pull(self, model: str) -> AsyncGenerator[PullProgress, None]:  # noqa: ARG002  # the protocol
         raise Unsupported("pull")
+
+    async def remote(self, model: str) -> RemoteModel:  # noqa: ARG002  # the protocol
+        raise Unsupported("remote")
+
+    async def disk_bytes(self) -> int:
+        raise Unsupported("disk use")
+
+    def import_file(self, model: str, path: str) -> AsyncGenerator[PullProgress, None]:  # noqa: ARG002  # the protocol
+        raise Unsupported("import")
 
     async def aclose(self) -> None:
         await self._base.aclose()
