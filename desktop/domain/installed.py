@@ -80,6 +80,35 @@ class DiskUse:
     is_certain: bool = False
 
 
+class ImportPhase(StrEnum):
+    """Where the import of a file is."""
+
+    HASHING = "hashing"
+    """The file is read, to know what it is called on the server."""
+    UPLOADING = "uploading"
+    CREATING = "creating"
+    DONE = "done"
+    """The server has made the model of it."""
+    FAILED = "failed"
+    """`error` says why; nothing of it is in the list of models."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """One import of a GGUF file; it stays until it is dismissed, or the next one begins."""
+
+    model: str
+    path: str
+    phase: ImportPhase = ImportPhase.HASHING
+    fraction: float = 0.0
+    """Of all phases together, from 0 to 1; it never goes back, and is 1 only once the model is made."""
+    error: TarsError | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.phase in (ImportPhase.DONE, ImportPhase.FAILED)
+
+
 @dataclass(frozen=True, slots=True)
 class ProviderModels:
     """What is known of one provider's models."""
@@ -98,6 +127,7 @@ class ProviderModels:
     disk_use: DiskUse = field(default_factory=DiskUse)
     deleted: DeletedModel | None = None
     """What can be taken back now."""
+    importing: ImportProgress | None = None
 
     def row(self, model: str) -> ModelRow | None:
         return next((row for row in self.rows if row.model.name == model), None)
