@@ -1,7 +1,6 @@
 """The settings in a TOML file: whatever is in it can be read, and a write happens whole or not at all."""
 
 import os
-import tempfile
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import tomli_w
 
 from desktop.adapters.private_files import UnsafePath, check_private_file, private_folder, read_private_file
+from desktop.adapters.whole_files import replace_file
 from desktop.domain.errors import SettingsInvalid, SettingsUnsaved
 from desktop.domain.settings import Settings, settings_from, table_from
 
@@ -49,33 +49,13 @@ def write_settings(path: Path, settings: Settings) -> None:
         private_folder(path.parent)
         if os.path.lexists(path):
             check_private_file(path)
-        _replace(path, content)
+        replace_file(path, content)
     except UnsafePath as error:
         raise SettingsUnsaved(str(path), error.why) from error
     except OSError as error:
         raise SettingsUnsaved(str(path), error.strerror or str(error)) from error
     except UnicodeEncodeError as error:
         raise SettingsUnsaved(str(path), str(error)) from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the file, bring it to the disk, and rename: there is no moment without a whole file."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)  # 0600
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _set_aside(path: Path) -> str:
