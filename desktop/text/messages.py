@@ -9,6 +9,7 @@ import re
 from desktop.domain import errors as e
 from desktop.domain.errors import Cause, Interruption
 from desktop.text.explanation import Action, Explanation, Translate, in_english, one_line
+from desktop.text.pull_messages import explain_pull
 from desktop.text.stack_messages import explain_stack
 
 __all__ = ["Action", "Explanation", "Translate", "explain", "explain_defect", "in_english"]
@@ -19,6 +20,8 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
     match error:
         case e.ProviderUnavailable():
             return _unavailable(error, translate)
+        case e.PullFailed() | e.ModelBusy() | e.PullsUnsaved():
+            return explain_pull(error, translate)
         case e.ModelMissing():
             text = translate("errors", "The model {model} is not installed there. Choose another model.")
             return Explanation(
