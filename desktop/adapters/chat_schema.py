@@ -48,6 +48,7 @@ _MIGRATIONS = (
     );
     CREATE INDEX turns_by_chat ON turns (chat_id, id);
     CREATE INDEX turns_by_parent ON turns (parent_id);
+    CREATE INDEX turns_by_model ON turns (provider, model, created_at) WHERE model <> '';
     CREATE TABLE drafts (
         chat_id INTEGER PRIMARY KEY,
         text TEXT NOT NULL

@@ -101,6 +101,9 @@ class SqliteChatStore:
     async def save_draft(self, chat_id: int, text: str) -> None:
         await self._write(partial(self._save_draft, chat_id, without_surrogates(text)))
 
+    async def last_uses(self) -> dict[tuple[str, str], float]:
+        return await self._run(self._last_uses)
+
     async def aclose(self) -> None:
         """Fold the log into the file, and give the lock back."""
         await self._thread.aclose(self._close)
@@ -247,6 +250,12 @@ class SqliteChatStore:
         self._connection.execute("DELETE FROM drafts WHERE chat_id = ?", (chat_id,))
         if text:
             self._connection.execute("INSERT INTO drafts VALUES (?, ?)", (chat_id, text))
+
+    def _last_uses(self) -> dict[tuple[str, str], float]:
+        rows = self._connection.execute(
+            "SELECT provider, model, max(created_at) FROM turns WHERE model <> '' GROUP BY provider, model"
+        )
+        return {(provider, model): at for provider, model, at in rows}
 
     def _change(self, sql: str, values: tuple[object, ...]) -> None:
         if self._connection.execute(sql, values).rowcount != 1:

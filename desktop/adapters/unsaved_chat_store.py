@@ -16,6 +16,7 @@ class _Chat:
     is_deleted: bool = False
     turns: dict[int, Turn] = field(default_factory=dict)
     parents: dict[int, int] = field(default_factory=dict)
+    created_at: dict[int, float] = field(default_factory=dict)
 
 
 class UnsavedChatStore:
@@ -64,7 +65,7 @@ class UnsavedChatStore:
         self._last_turn_id += 1
         chat.turns[self._last_turn_id] = replace(turn, id=self._last_turn_id)
         chat.parents[self._last_turn_id] = parent_id
-        chat.updated_at = self._clock()
+        chat.created_at[self._last_turn_id] = chat.updated_at = self._clock()
         return self._last_turn_id
 
     async def update_turn(self, turn: Turn) -> None:
@@ -77,6 +78,15 @@ class UnsavedChatStore:
 
     async def save_draft(self, chat_id: int, text: str) -> None:
         self._drafts[chat_id] = text
+
+    async def last_uses(self) -> dict[tuple[str, str], float]:
+        found: dict[tuple[str, str], float] = {}
+        for chat in self._chats.values():
+            for turn_id, turn in chat.turns.items():
+                key, at = (turn.provider, turn.model), chat.created_at[turn_id]
+                if turn.model and at > found.get(key, 0.0):
+                    found[key] = at
+        return found
 
     async def aclose(self) -> None:
         return

@@ -11,6 +11,8 @@ from desktop.domain.stack_reading import is_address, is_image_name, published_ur
 
 SCHEMA_VERSION = 1
 DEFAULT_STACK = StackOptions()
+PULLS_AT_ONCE = 2
+MOST_PULLS_AT_ONCE = 8
 
 T = TypeVar("T")
 
@@ -51,10 +53,17 @@ class Settings:
     """A GGUF file for the built-in engine; "" means the one that is shipped."""
     endpoints: tuple[Endpoint, ...] = ()
     """The user's own providers, beside `DEFAULT_ENDPOINTS`; one with the id of a default replaces it."""
+    default_models: Mapping[str, str] = field(default_factory=dict)
+    """By the provider's id: the model that it answers with unless told otherwise.
+
+    Apart from `endpoints`, where one for the model runner would hold its address fast.
+    """
     stack: StackOptions = DEFAULT_STACK
     on_quit: OnQuit = OnQuit.ASK
     confirmed_stack: str = ""
     """The fingerprint of the one configuration that may be started although it gives something away."""
+    pulls_at_once: int = PULLS_AT_ONCE
+    """How many models are downloaded at the same time, from 1 to 8; the others wait for their turn."""
     unknown: Mapping[str, object] = field(default_factory=dict)
     """Keys of the file that this version does not know, and providers it cannot use; written back as is."""
 
@@ -62,7 +71,7 @@ class Settings:
     def all_endpoints(self) -> tuple[Endpoint, ...]:
         """The defaults, replaced where the user says otherwise, and then the user's own.
 
-        The model runner is where the options publish it.
+        The model runner is where the options publish it, and `default_models` has the last word on models.
         """
         own = {endpoint.id: endpoint for endpoint in self.endpoints}
         in_stack, *others = DEFAULT_ENDPOINTS
@@ -70,7 +79,10 @@ class Settings:
             own.pop(endpoint.id, endpoint)
             for endpoint in (replace(in_stack, url=published_url(self.stack)), *others)
         )
-        return (*defaults, *own.values())
+        return tuple(
+            replace(endpoint, default_model=self.default_models.get(endpoint.id) or endpoint.default_model)
+            for endpoint in (*defaults, *own.values())
+        )
 
 
 def settings_from(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...]]:
@@ -103,11 +115,35 @@ def settings_from(table: Mapping[str, object]) -> tuple[Settings, tuple[str, ...
             endpoints.append(endpoint)
     if unusable:
         rest["providers"] = unusable
+    default_models = _default_models_from(rest, bad)
     stack, on_quit, confirmed = _stack_from(rest, bad)
     settings = Settings(
-        Appearance(look), provider, model, model_file, tuple(endpoints), stack, on_quit, confirmed, rest
+        Appearance(look),
+        provider,
+        model,
+        model_file,
+        tuple(endpoints),
+        default_models,
+        stack,
+        on_quit,
+        confirmed,
+        _pulls_from(rest, bad),
+        rest,
     )
     return settings, tuple(dict.fromkeys(bad))
+
+
+def _default_models_from(rest: dict[str, object], bad: list[str]) -> dict[str, str]:
+    """The `[default_models]` table, taken out of `rest`; what is no text stays there."""
+    table = rest.pop("default_models", {})
+    if not isinstance(table, Mapping):
+        bad.append("default_models")
+        return {}
+    models = {str(key): value for key, value in table.items() if isinstance(value, str) and value}
+    if unusable := {key: value for key, value in table.items() if key not in models}:
+        bad.append("default_models")
+        rest["default_models"] = unusable
+    return models
 
 
 def _stack_from(rest: dict[str, object], bad: list[str]) -> tuple[StackOptions, OnQuit, str]:
@@ -142,6 +178,22 @@ def _stack_from(rest: dict[str, object], bad: list[str]) -> tuple[StackOptions, 
     return options, on_quit, confirmed
 
 
+def _pulls_from(rest: dict[str, object], bad: list[str]) -> int:
+    """`at_once` of the `[pulls]` table, taken out of `rest`; keys of it that are not known stay there."""
+    table = rest.pop("pulls", {})
+    if not isinstance(table, Mapping):
+        bad.append("pulls")
+        return PULLS_AT_ONCE
+    unknown = dict(table)
+    at_once = unknown.pop("at_once", PULLS_AT_ONCE)
+    if unknown:
+        rest["pulls"] = unknown
+    if type(at_once) is int and 1 <= at_once <= MOST_PULLS_AT_ONCE:
+        return at_once
+    bad.append("pulls.at_once")
+    return PULLS_AT_ONCE
+
+
 def endpoint_from(row: Mapping[str, object]) -> Endpoint | None:
     """One `[[providers]]` table, or None if it has no usable id and URL."""
     known = {key: row.get(key, "") for key in ("id", "name", "url", "kind", "default_model")}
@@ -168,6 +220,11 @@ def table_from(settings: Settings) -> dict[str, object]:
     table.update(settings.unknown)
     if stack := _stack_table(settings):
         table["stack"] = stack
+    kept = settings.unknown.get("default_models")
+    if models := {**(kept if isinstance(kept, Mapping) else {}), **settings.default_models}:
+        table["default_models"] = models
+    if pulls := _pulls_table(settings):
+        table["pulls"] = pulls
     unusable = settings.unknown.get("providers")
     rows = [*map(_row, settings.endpoints), *(unusable if isinstance(unusable, list) else [])]
     if rows:
@@ -187,6 +244,14 @@ def _stack_table(settings: Settings) -> dict[str, object]:
         table["on_quit"] = settings.on_quit.value
     if settings.confirmed_stack:
         table["confirmed"] = settings.confirmed_stack
+    return table
+
+
+def _pulls_table(settings: Settings) -> dict[str, object]:
+    kept = settings.unknown.get("pulls")
+    table: dict[str, object] = dict(kept) if isinstance(kept, Mapping) else {}
+    if settings.pulls_at_once != PULLS_AT_ONCE:
+        table["at_once"] = settings.pulls_at_once
     return table
 
 

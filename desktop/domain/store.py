@@ -1,5 +1,6 @@
 """What the services need from the place where chats are kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -57,6 +58,13 @@ class ChatStore(Protocol):
 
     async def save_draft(self, chat_id: int, text: str) -> None:
         """Keep what is being written; "" forgets it."""
+        ...
+
+    async def last_uses(self) -> Mapping[tuple[str, str], float]:
+        """When each model replied last, in seconds since the epoch, by its provider's name and its own.
+
+        Of all chats that are on the disk, the deleted ones too; a reply without a text counts.
+        """
         ...
 
     async def aclose(self) -> None: ...

@@ -81,6 +81,13 @@ class ChatsService(QObject):
         if self.state.deleted is not None:
             self._tasks.start(self._restore(self.state.deleted.id), name="restore-chat")
 
+    def is_answering(self, provider: str, model: str) -> bool:
+        """Whether a reply of the model arrives in any chat; `provider` is the id."""
+        row = self._providers.state.row(provider)
+        name = row.endpoint.name if row is not None else provider
+        replies = (open_.state.turns[-1] for open_ in self._open if open_.state.is_replying)
+        return any((turn.provider, turn.model) == (name, model) for turn in replies)
+
     async def aclose(self) -> None:
         """Stop every reply and return when all is saved. The store stays open."""
         for conversation in list(self._open):

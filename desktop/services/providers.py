@@ -32,6 +32,8 @@ class ProviderService(QObject):
         self._tasks = TaskScope()
         self._pace_seconds = SEEN_SECONDS
         self._timer: asyncio.TimerHandle | None = None
+        self._asked_again: set[str] = set()
+        self._hidden: set[tuple[str, str]] = set()
         self._settled = asyncio.Event()
         self.state = Catalog(tuple(ProviderRow(source.endpoint) for source in sources), chosen)
 
@@ -41,6 +43,15 @@ class ProviderService(QObject):
             if not row.is_checking:
                 self._enter(self.state.with_row(replace(row, is_checking=True)))
                 self._tasks.start(self._check(row), name=f"check-{row.endpoint.id}")
+
+    def refresh_one(self, provider: str) -> None:
+        """Ask one provider; if it is being asked, once more after that: what it says may be out of date."""
+        row = self.state.row(provider)
+        if row is not None and row.is_checking:
+            self._asked_again.add(provider)
+        elif row is not None:
+            self._enter(self.state.with_row(replace(row, is_checking=True)))
+            self._tasks.start(self._check(row), name=f"check-{provider}")
 
     def watch(self, *, is_seen: bool) -> None:
         """Ask now and from time to time from here on, more often while somebody looks."""
@@ -64,6 +75,27 @@ class ProviderService(QObject):
         """Send the next question to `choice`."""
         self._enter(replace(self.state, chosen=choice))
         self.chosen.emit(choice)
+
+    def set_default(self, provider: str, model: str) -> None:
+        """A provider answers with `model` from now on unless told otherwise. Raises `NoSuchProvider`."""
+        source = self.source(provider)
+        source.endpoint = replace(source.endpoint, default_model=model)
+        row = self.state.row(provider)
+        if row is not None:
+            endpoint = replace(row.endpoint, default_model=model)
+            self._enter(self.state.with_row(replace(row, endpoint=endpoint)))
+
+    def hide(self, provider: str, model: str) -> None:
+        """Leave a model out, whatever its provider says, until `show_again()`."""
+        self._hidden.add((provider, model))
+        row = self.state.row(provider)
+        if row is not None:
+            self._enter(self.state.with_row(self._without_hidden(row)))
+
+    def show_again(self, provider: str, model: str) -> None:
+        """Leave a model out no longer; its provider is asked."""
+        self._hidden.discard((provider, model))
+        self.refresh_one(provider)
 
     def add(self, source: ProviderSource) -> None:
         """Show one more provider (or another address for a known id), ask it, and choose it."""
@@ -118,7 +150,16 @@ class ProviderService(QObject):
             late = ProviderUnavailable(source.endpoint.url, Cause.TIMED_OUT)
             found = ProviderRow(source.endpoint, Reach.UNAVAILABLE, error=late)
         if self._sources.get(row.endpoint.id) is source:  # else another address has taken its place
-            self._enter(self.state.with_row(found))
+            self._enter(self.state.with_row(self._without_hidden(found)))
+        if row.endpoint.id in self._asked_again:
+            self._asked_again.discard(row.endpoint.id)
+            self.refresh_one(row.endpoint.id)
+
+    def _without_hidden(self, row: ProviderRow) -> ProviderRow:
+        names = {model for provider, model in self._hidden if provider == row.endpoint.id}
+        if not names:
+            return row
+        return replace(row, models=tuple(model for model in row.models if model.name not in names))
 
     def _enter(self, state: Catalog) -> None:
         self.state = state

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -401,3 +401,20 @@ async def test_ten_thousand_chats_cost_less_than_a_tenth_of_a_second_to_list(pat
         rows = await store.list_chats()
         assert time.process_time() - begun < 0.1
         assert len(rows) == 10_001
+
+
+async def test_the_last_use_of_each_model_is_known_by_its_provider_without_reading_any_text(
+    path: Path,
+) -> None:
+    async with opened(path, clock=1000.0) as store:
+        chat = await store.create_chat("Why")
+        await store.add_turn(chat, QUESTION)
+        await store.add_turn(chat, REPLY)
+    async with opened(path, clock=2000.0) as store:
+        await store.add_turn(chat, Turn(-1, Role.ASSISTANT, "", model="m", provider="q"))
+        await store.delete_chat(chat)
+        assert await store.last_uses() == {("p", "m"): 1000.0, ("q", "m"): 2000.0}
+    sql = "SELECT provider, model, max(created_at) FROM turns WHERE model <> '' GROUP BY provider, model"
+    with closing(sqlite3.connect(path)) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+    assert [step[3] for step in plan] == ["SCAN turns USING COVERING INDEX turns_by_model"]

@@ -28,3 +28,13 @@ async def test_a_session_without_a_disk_behaves_like_one_with() -> None:
     await store.restore_chat(first)
     assert len(await store.list_chats()) == 2
     await store.aclose()
+
+
+async def test_the_last_use_of_each_model_is_known_for_the_session() -> None:
+    times = iter(range(1, 100))
+    store = UnsavedChatStore(StoreUnusable("/chats.db", "newer"), lambda: float(next(times)))
+    chat = await store.create_chat("first")
+    await store.add_turn(chat, Turn(-1, Role.USER, "Why?"))
+    await store.add_turn(chat, Turn(-1, Role.ASSISTANT, "Once.", model="m", provider="p"))
+    await store.add_turn(chat, Turn(-1, Role.ASSISTANT, "Twice.", model="m", provider="p"))
+    assert await store.last_uses() == {("p", "m"): 4.0}

@@ -76,3 +76,23 @@ def test_the_confirmed_configuration_is_read_from_the_stack_table() -> None:
     settings, bad = settings_from({"stack": {"confirmed": "f00d"}})
     assert (settings.confirmed_stack, bad) == ("f00d", ())
     assert settings_from({"stack": {"confirmed": 3}}) == (Settings(), ("stack.confirmed",))
+
+
+def test_a_default_model_is_of_a_provider_and_holds_no_address_fast() -> None:
+    settings, bad = settings_from(
+        {
+            "stack": {"port": 9000},
+            "default_models": {"model-runner": "gemma3:4b", "mine": "qwen3:4b", "ollama": 3},
+            "providers": [{"id": "mine", "url": "http://127.0.0.1:1", "default_model": "old"}],
+        }
+    )
+    assert bad == ("default_models",)
+    found = {endpoint.id: (endpoint.url, endpoint.default_model) for endpoint in settings.all_endpoints}
+    assert found["model-runner"] == ("http://127.0.0.1:9000", "gemma3:4b")
+    assert found["mine"] == ("http://127.0.0.1:1", "qwen3:4b")
+    assert found["ollama"][1] == ""
+    written = table_from(settings)
+    assert written["default_models"] == {"model-runner": "gemma3:4b", "mine": "qwen3:4b", "ollama": 3}
+    assert settings_from(written) == (settings, bad)
+    assert settings_from({"default_models": 3}) == (Settings(), ("default_models",))
+    assert "default_models" not in table_from(Settings())
