@@ -276,6 +276,21 @@ class SettingsUnsaved(TarsError):
         self.detail = detail
 
 
+class AppSettingsUnusable(TarsError):
+    """TARS's `appsettings.json` at `path` cannot be read or written; nothing in it was changed.
+
+    `reason` is a code: missing, unreadable, not-a-file, too-large, not-json, unwritable. `line` is the first
+    that is not JSON, 0 if it is not about a line.
+    """
+
+    def __init__(self, path: str, reason: str, detail: str = "", line: int = 0) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+        self.detail = detail
+        self.line = line
+
+
 class StackError(TarsError):
     """The stack or its engine could not do what was asked; `evidence` is in the engine's own words."""
 

@@ -10,6 +10,7 @@ from desktop.domain import errors as e
 from desktop.domain.errors import Cause, Interruption
 from desktop.text.explanation import Action, Explanation, Translate, in_english, one_line
 from desktop.text.pull_messages import explain_pull
+from desktop.text.settings_messages import explain_settings
 from desktop.text.stack_messages import explain_stack
 
 __all__ = ["Action", "Explanation", "Translate", "explain", "explain_defect", "in_english"]
@@ -76,23 +77,8 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
             return _store(error, translate)
         case e.StackError():
             return explain_stack(error, translate)
-        case e.SettingsInvalid(key=""):
-            if error.kept:
-                text = translate(
-                    "errors",
-                    "The settings in {path} could not be read; the defaults hold. The file is kept as {kept}.",
-                )
-            else:
-                text = translate("errors", "The settings in {path} cannot be read; the defaults hold.")
-            return Explanation(text.format(path=error.path, kept=error.kept), error.detail, ())
-        case e.SettingsInvalid():
-            text = translate(
-                "errors", "The settings in {path} have no usable value for “{key}”; the default holds."
-            )
-            return Explanation(text.format(path=error.path, key=error.key), error.detail, ())
-        case e.SettingsUnsaved():
-            text = translate("errors", "The settings cannot be saved in {path}. Check the free space there.")
-            return Explanation(text.format(path=error.path), error.detail)
+        case e.SettingsInvalid() | e.SettingsUnsaved() | e.AppSettingsUnusable():
+            return explain_settings(error, translate)
         case _:
             raise AssertionError(f"no message for {type(error).__name__}")
 

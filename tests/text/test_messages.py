@@ -37,6 +37,18 @@ OTHERS = [
     e.StoreFull("/c.db"),
     e.StoreRecovered("/c.db", 2, 5),
     e.SettingsInvalid("/s.toml", "appearance", "of another type"),
+    *(
+        e.AppSettingsUnusable("/a.json", reason, line=line)
+        for reason, line in (
+            ("missing", 0),
+            ("unreadable", 0),
+            ("not-a-file", 0),
+            ("too-large", 0),
+            ("not-json", 0),
+            ("not-json", 3),
+            ("unwritable", 0),
+        )
+    ),
 ]
 STACK = [
     e.DockerMissing(),
