@@ -30,7 +30,7 @@ class Advice:
     """Where the models of that provider live; None if nobody can tell (a server elsewhere)."""
     fit: Fit = Fit.UNKNOWN
     memory_bytes: int | None = None
-    """Weights and context."""
+    """Weights, context, and what the server takes beside them."""
     context_length: int = 0
     """The context that `memory_bytes` counts with, in tokens."""
     gpu_bytes: int | None = None
@@ -39,6 +39,8 @@ class Advice:
     """In PARTLY: how much of the model the GPU takes, from 0 to 1."""
     would_unload: tuple[str, ...] = ()
     """Loaded models that would have to make room."""
+    is_memory_tight: bool = False
+    """The computer's memory is large enough for its part, but other programs have too much of it now."""
     smaller: str = ""
     """A smaller tag that fits better, "" if there is none or none is needed."""
     is_installed: bool = False
