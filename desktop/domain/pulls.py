@@ -79,6 +79,8 @@ class Pull:
     retry_seconds: float | None = None
     error: TarsError | None = None
     """In RETRYING and WAITING the reason for it, in FAILED what ended the pull."""
+    problem: str = ""
+    """The sentence kept in the journal by an earlier start; shown in FAILED when `error` is None."""
     was_installed: bool = False
     """The model was there before: this pull updates it."""
 

@@ -1,0 +1,71 @@
+"""The queue of pulls: what outlives a restart, how it is ordered, and when two names mean one model."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from desktop.domain.catalog import ProviderRow
+from desktop.domain.pulls import JournaledPull, Pull, PullPhase
+
+_DEFAULT_HOST = "registry.ollama.ai/"
+_DEFAULT_NAMESPACE = "library/"
+_DEFAULT_TAG = "latest"
+
+
+def whole_name(model: str) -> str:
+    """The name with its tag, and without the parts of Ollama's own registry that it may be written with.
+
+    https://github.com/ollama/ollama/blob/main/types/model/name.go has these defaults.
+    """
+    name = model.removeprefix(_DEFAULT_HOST)
+    if name.count("/") == 1:
+        name = name.removeprefix(_DEFAULT_NAMESPACE)
+    has_tag = ":" in name.rpartition("/")[2]
+    return name if has_tag else f"{name}:{_DEFAULT_TAG}"
+
+
+def is_same_model(one: str, other: str) -> bool:
+    """Whether both names mean the same model to a server."""
+    return whole_name(one) == whole_name(other)
+
+
+def is_installed(model: str, provider: ProviderRow) -> bool:
+    """Whether the provider's list has the model, by any of its names."""
+    return any(is_same_model(model, installed.name) for installed in provider.models)
+
+
+def shown_order(rows: Iterable[Pull]) -> tuple[Pull, ...]:
+    """The queue, and then what has ended."""
+    return tuple(sorted(rows, key=lambda row: row.has_ended))
+
+
+def journaled(row: Pull, problem: str) -> JournaledPull:
+    """What is kept of a pull that has not ended, or has failed with `problem`."""
+    is_paused = row.phase is PullPhase.PAUSED
+    return JournaledPull(row.key, is_paused, row.completed_bytes, row.total_bytes, row.fraction, problem)
+
+
+def restored(kept: JournaledPull) -> Pull:
+    """The pull as it goes on: in the queue, unless it was paused or has failed."""
+    phase = PullPhase.PAUSED if kept.is_paused else PullPhase.QUEUED
+    return Pull(
+        kept.key,
+        PullPhase.FAILED if kept.problem else phase,
+        kept.completed_bytes,
+        kept.total_bytes,
+        fraction=kept.fraction,
+        problem=kept.problem,
+    )
+
+
+def at_rest(row: Pull, phase: PullPhase) -> Pull:
+    """The pull in a phase without a connection; what it has reached stays."""
+    return replace(
+        row,
+        phase=phase,
+        bytes_per_second=None,
+        seconds_left=None,
+        tries=0,
+        retry_seconds=None,
+        error=None,
+        problem="",
+    )

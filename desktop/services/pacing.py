@@ -1,0 +1,35 @@
+"""Publishing no more often than a pace allows, and never forgetting the last state."""
+
+import asyncio
+from collections.abc import Callable
+
+
+class Paced:
+    """Calls `publish` at once or a little later; several wishes in between become one call."""
+
+    def __init__(self, publish: Callable[[], None]) -> None:
+        self._publish = publish
+        self._timer: asyncio.TimerHandle | None = None
+        self._published = float("-inf")
+
+    def soon(self, seconds: float) -> None:
+        """Publish once so many seconds have passed since the last time, which may be now."""
+        loop = asyncio.get_running_loop()
+        due = self._published + seconds
+        if due <= loop.time():
+            self.now()
+        elif self._timer is None or self._timer.when() > due:
+            self.stop()
+            self._timer = loop.call_at(due, self.now)
+
+    def now(self) -> None:
+        """Publish at once."""
+        self.stop()
+        self._published = asyncio.get_running_loop().time()
+        self._publish()
+
+    def stop(self) -> None:
+        """Forget what was to be published later."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
