@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.adapters.file_lock import held
+from desktop.adapters.file_lock import FileLock, held
 
 pytestmark = pytest.mark.anyio
 HOLDER = """
@@ -31,7 +31,6 @@ def holder(path: Path) -> subprocess.Popen[str]:
     return process
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no lock on Windows")
 async def test_a_second_process_waits_until_the_first_is_gone_however_it_ends(tmp_path: Path) -> None:
     path = tmp_path / "private" / "stack.lock"
     with holder(path) as first:
@@ -49,3 +48,39 @@ async def test_a_folder_that_cannot_be_made_is_no_reason_to_fail(tmp_path: Path)
     blocked.write_text("")
     async with asyncio.timeout(5), held(blocked / "stack.lock"):
         assert blocked.read_text() == ""
+
+
+async def test_a_lock_is_taken_at_once_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "private" / "instance.lock"
+    first, second = FileLock(path), FileLock(path)
+    assert first.take()
+    assert not second.take()
+    first.release()
+    assert second.take()
+    second.release()
+    second.release()
+
+
+async def test_a_lock_that_another_process_left_is_free(tmp_path: Path) -> None:
+    path = tmp_path / "instance.lock"
+    with holder(path) as other:
+        assert not FileLock(path).take()
+        other.kill()
+        other.wait()
+    lock = FileLock(path)
+    assert lock.take()
+    lock.release()
+
+
+def test_a_child_does_not_keep_the_lock_of_its_parent(tmp_path: Path) -> None:
+    lock = FileLock(tmp_path / "instance.lock")
+    assert lock.take()
+    program = "import sys; print('up', flush=True); sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, close_fds=False
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"up\n"  # before that, the system may not have closed its copy yet
+        lock.release()
+        assert lock.take()
+        lock.release()
