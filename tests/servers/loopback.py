@@ -9,8 +9,8 @@ import ssl
 import struct
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -45,9 +45,18 @@ class Connection:
     def __init__(self, client: socket.socket) -> None:
         self._socket = client
         self._received = b""
+        self._body: Iterator[bytes] = iter(())
+        self._is_over = threading.Event()
 
     def read_request(self) -> Request | None:
         """The next request, or None if the client closed instead, or speaks no HTTP (TLS, for example)."""
+        head = self.read_head()
+        return head and self.with_body(head)
+
+    def read_head(self) -> Request | None:
+        """As `read_request`, without the body: `with_body` or `body_pieces` give it, else it is skipped."""
+        for _ in self._body:
+            pass
         while b"\r\n\r\n" not in self._received:
             if not self._receive():
                 return None
@@ -59,12 +68,21 @@ class Connection:
         method, path, _ = f"{first}  ".split(" ", 2)
         pairs = (line.partition(":") for line in lines)
         headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
-        length = int(headers.get("content-length", "0"))
-        while len(self._received) < length:
-            if not self._receive():
-                return None
-        raw, self._received = self._received[:length], self._received[length:]
-        return Request(method, path, headers, _json_or_none(raw), raw)
+        is_chunked = headers.get("transfer-encoding", "").lower() == "chunked"
+        self._body = self._chunks() if is_chunked else self._bytes(int(headers.get("content-length", "0")))
+        return Request(method, path, headers, None, b"")
+
+    def with_body(self, head: Request) -> Request | None:
+        """The whole request, or None if the client closed in the middle of it."""
+        try:
+            raw = b"".join(self._body)
+        except HungUp:
+            return None
+        return replace(head, body=_json_or_none(raw), raw=raw)
+
+    def body_pieces(self) -> Iterator[bytes]:
+        """The body as it comes in, in pieces of any size; `HungUp` if the client closes before its end."""
+        return self._body
 
     def send(self, data: bytes) -> None:
         try:
@@ -93,6 +111,15 @@ class Connection:
         while not event.is_set():
             self.pause(0.005)
 
+    def stand_still(self, event: threading.Event | None = None) -> None:
+        """Read nothing, so that what the client sends piles up, until the event or the server's end (`HungUp`).
+
+        A client that hangs up is only noticed later, by whatever reads next.
+        """
+        while event is None or not event.is_set():
+            if self._is_over.wait(0.005):
+                raise HungUp
+
     def fin(self) -> None:
         """Close in the orderly way, in the middle of whatever is being sent."""
         self._shut_down()
@@ -112,7 +139,29 @@ class Connection:
 
     def interrupt(self) -> None:
         """Make a thread that waits in this connection notice that it is over."""
+        self._is_over.set()
         self._shut_down()
+
+    def _bytes(self, left: int) -> Iterator[bytes]:
+        while left:
+            if not self._received and not self._receive():
+                raise HungUp
+            piece, self._received = self._received[:left], self._received[left:]
+            left -= len(piece)
+            yield piece
+
+    def _chunks(self) -> Iterator[bytes]:
+        while True:
+            while b"\r\n" not in self._received:
+                if not self._receive():
+                    raise HungUp
+            size, _, self._received = self._received.partition(b"\r\n")
+            left = int(size, 16)
+            yield from self._bytes(left)
+            for _ in self._bytes(2):
+                pass
+            if not left:
+                return
 
     def _shut_down(self) -> None:
         try:

@@ -85,7 +85,10 @@ class ModelServer(LoopbackServer):
     def handle(self, connection: Connection) -> None:
         if self._fault is Fault.SSH_BANNER:
             connection.send(b"SSH-2.0-OpenSSH_9.2p1\r\nInvalid SSH identification string.\r\n")
-        while request := connection.read_request():
+        while head := connection.read_head():
+            request = head if self.is_upload(head) else connection.with_body(head)
+            if request is None:
+                return
             self.requests.append(request)
             if self._fault is Fault.SSH_BANNER:
                 return
@@ -102,6 +105,10 @@ class ModelServer(LoopbackServer):
     @abstractmethod
     def is_streamed(self, request: Request) -> bool:
         """Whether this request is one that the faults strike."""
+
+    def is_upload(self, _request: Request) -> bool:
+        """Whether the route of this request reads the body itself, because it may be large."""
+        return False
 
     def model_missing(self, model: str, /) -> Status:
         """What this server says about a model that it does not have."""
