@@ -34,6 +34,10 @@ class Locations:
     def chats_file(self) -> Path:
         return self.data / "chats.db"
 
+    @property
+    def pulls_file(self) -> Path:
+        return self.data / "pulls.json"
+
 
 def find_locations(environment: Mapping[str, str] = os.environ) -> Locations:
     """The folders of this user, or those in `TARS_DESKTOP_HOME`; nothing is created."""

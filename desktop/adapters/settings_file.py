@@ -2,13 +2,12 @@
 
 import os
 import tomllib
-from datetime import UTC, datetime
 from pathlib import Path
 
 import tomli_w
 
 from desktop.adapters.private_files import UnsafePath, check_private_file, private_folder, read_private_file
-from desktop.adapters.whole_files import replace_file
+from desktop.adapters.whole_files import replace_file, set_aside
 from desktop.domain.errors import SettingsInvalid, SettingsUnsaved
 from desktop.domain.settings import Settings, settings_from, table_from
 
@@ -34,7 +33,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[SettingsInvalid, ...]]:
             raise ValueError("the file is too large to be settings")
         table = tomllib.loads(content.decode("utf-8-sig").replace("\r\n", "\n"))
     except (ValueError, RecursionError) as error:  # of TOML, of UTF-8, of a number with too many digits
-        return Settings(), (SettingsInvalid(str(path), "", str(error), _set_aside(path)),)
+        return Settings(), (SettingsInvalid(str(path), "", str(error), set_aside(path)),)
     settings, bad_keys = settings_from(table)
     return settings, tuple(SettingsInvalid(str(path), key, "") for key in bad_keys)
 
@@ -56,13 +55,3 @@ def write_settings(path: Path, settings: Settings) -> None:
         raise SettingsUnsaved(str(path), error.strerror or str(error)) from error
     except UnicodeEncodeError as error:
         raise SettingsUnsaved(str(path), str(error)) from error
-
-
-def _set_aside(path: Path) -> str:
-    """Rename a file that is no use; its new path, or "" if it had to stay."""
-    kept = path.with_name(f"{path.name}.bad-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
-    try:
-        path.rename(kept)
-    except OSError:
-        return ""
-    return str(kept)

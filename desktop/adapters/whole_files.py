@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -27,3 +28,13 @@ def replace_file(path: Path, content: bytes, mode: int = 0o600) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def set_aside(path: Path) -> str:
+    """Rename a file that is no use to `<name>.bad-<date>`; its new path, or "" if it had to stay."""
+    kept = path.with_name(f"{path.name}.bad-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
+    try:
+        path.rename(kept)
+    except OSError:
+        return ""
+    return str(kept)
