@@ -6,12 +6,17 @@ There is no recording of one; its shapes are those of `github.com/docker/model-r
 
 import html
 import json
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from urllib.parse import parse_qs, unquote
 
+from tests.servers.downloads import Downloads, PublishedModel
 from tests.servers.faults import Status
 from tests.servers.loopback import Connection, Request
 from tests.servers.model_server import Route
 from tests.servers.openai_compatible import OpenAIDouble
+from tests.servers.runner_pulling import RunnerPull, size_text
 from tests.servers.scripted import LAST_CHUNK, chunk, chunked_head, response
 
 LAYER_BYTES = 268_800_000
@@ -19,11 +24,24 @@ MANIFEST_BYTES = 1_200
 
 
 class DockerModelRunnerDouble(OpenAIDouble):
-    """Answers Docker's own endpoints, the OpenAI ones, and `/api/version` as the trap that it is."""
+    """Answers Docker's own endpoints, the OpenAI ones, and `/api/version` as the trap that it is.
 
-    def __init__(self) -> None:
+    A pull sends `pull_lines`, until `downloads.published` has a model (`ai/name:tag`): from then on it
+    downloads. A third pull at the same time waits without a byte, as at the real one.
+    """
+
+    def __init__(self, downloads: Downloads | None = None) -> None:
         super().__init__()
+        self.downloads = downloads or Downloads()
+        """With those of an earlier runner, `models` are what is installed there."""
         self.models = {"ai/smollm2:latest": LAYER_BYTES}
+        if downloads is not None:
+            self.models = {model.name: model.total_bytes for model in downloads.installed.values()}
+        self.further_tags: dict[str, list[str]] = {}
+        """Other tags of a model in `models`; with one, it is deleted only by force."""
+        self.waiting_pulls = 0
+        """Those for which there is no place yet."""
+        self._places = threading.BoundedSemaphore(2)
         self.prefix = "/engines/v1"
         self.is_llama_server = False
         self.names_itself = True
@@ -39,9 +57,10 @@ class DockerModelRunnerDouble(OpenAIDouble):
         routes: dict[tuple[str, str], Route] = {
             ("GET", "/api/version"): lambda to, _: self.send_json(to, {"version": "0.1.0"}),
             ("GET", "/api/tags"): lambda to, _: self.send_json(to, {"models": []}),
-            ("GET", "/models"): lambda to, _: self.send_json(to, [_entry(name) for name in self.models]),
+            ("GET", "/models"): lambda to, _: self.send_json(to, [*map(self._entry, self.models)]),
             ("POST", "/models/create"): self._pull,
             ("GET", "/engines/ps"): self._ps,
+            ("GET", "/engines/df"): self._df,
             ("POST", "/engines/unload"): self._unload,
             ("POST", f"{self.prefix}/chat/completions"): self._infer,
             ("POST", f"{self.prefix}/completions"): self._infer,
@@ -84,14 +103,47 @@ class DockerModelRunnerDouble(OpenAIDouble):
             self._reply(to, request)
 
     def _one_model(self, to: Connection, request: Request) -> None:
-        name = _short(request.path.partition("?")[0].removeprefix("/models/"))
-        if name not in self.models:
+        path, _, query = request.path.partition("?")
+        name = _short(unquote(path.removeprefix("/models/")))
+        asked = {key: values[-1] for key, values in parse_qs(query).items()}
+        if request.method == "GET" and asked.get("remote") == "true":
+            self._remote(to, name)
+        elif (listed := self._listed(name)) is None:
             self.send_status(to, Status(404, "Model not found"))
-        elif request.method == "DELETE":
-            del self.models[name]
-            self.send_json(to, [{"Untagged": name}])
+        elif request.method == "GET":
+            self.send_json(to, self._entry(listed))
+        elif self.further_tags.get(listed) and asked.get("force") != "true":
+            reason = f'unable to delete "{name}" (must be forced) due to multiple tag references'
+            self.send_status(to, Status(409, reason))
         else:
-            self.send_json(to, _entry(name))
+            tags = [listed, *self.further_tags.pop(listed, [])]
+            del self.models[listed]
+            self.downloads.remove(listed)
+            self.send_json(to, [{"Untagged": f"docker.io/{tag}"} for tag in tags])
+
+    def _remote(self, to: Connection, name: str) -> None:
+        """What the registry says of a model; nothing is downloaded."""
+        if model := self.downloads.find(name):
+            self.send_json(to, _entry([model.name], model))
+        else:
+            self.send_status(to, Status(404, "Model not found"))
+
+    def _listed(self, name: str) -> str | None:
+        """The name in `models` of a model that is asked for by any of its tags."""
+        for listed in self.models:
+            tags = (listed, *self.further_tags.get(listed, []))
+            if name in tags or f"{name}:latest" in tags:
+                return listed
+        return None
+
+    def _entry(self, name: str) -> dict[str, object]:
+        return _entry([name, *self.further_tags.get(name, [])], self.downloads.installed.get(name))
+
+    def _df(self, to: Connection, _: Request) -> None:
+        """Disk use: what is there of layers, each counted once, and models that have none here."""
+        layers = sum(self.downloads.blobs.values()) + sum(self.downloads.partial.values())
+        others = sum(size for name, size in self.models.items() if name not in self.downloads.installed)
+        self.send_json(to, {"models_disk_usage": layers + others, "default_backend_disk_usage": 0})
 
     def _ps(self, to: Connection, _: Request) -> None:
         common = {"backend_name": "llama.cpp", "mode": "completion", "loading": False, "keep_alive": "5m0s"}
@@ -99,11 +151,44 @@ class DockerModelRunnerDouble(OpenAIDouble):
 
     def _unload(self, to: Connection, request: Request) -> None:
         named = request.field("models")
-        wanted = [name for name in self.loaded if isinstance(named, list) and name in named]
+        is_all = request.field("all") is True
+        wanted = [name for name in self.loaded if is_all or (isinstance(named, list) and name in named)]
         self.loaded = [name for name in self.loaded if name not in wanted]
         self.send_json(to, {"unloaded_runners": len(wanted)})
 
     def _pull(self, to: Connection, request: Request) -> None:
+        with self._place(to):
+            if not self.downloads.published:
+                self._send_script(to, request)
+                return
+            pull = RunnerPull(
+                self.downloads,
+                to,
+                accept=request.headers.get("accept", ""),
+                send_status=self.send_status,
+                installed=self._has_installed,
+            )
+            pull.run(_full(str(request.field("from"))))
+
+    @contextmanager
+    def _place(self, to: Connection) -> Iterator[None]:
+        with self._lock:
+            self.waiting_pulls += 1
+        try:
+            while not self._places.acquire(blocking=False):
+                to.pause(0.005)
+        finally:
+            with self._lock:
+                self.waiting_pulls -= 1
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    def _has_installed(self, model: PublishedModel) -> None:
+        self.models[model.name] = model.total_bytes
+
+    def _send_script(self, to: Connection, request: Request) -> None:
         is_json = request.headers.get("accept") == "application/json"
         to.send(chunked_head("application/json" if is_json else "text/plain"))
         for line in self.pull_lines:
@@ -144,14 +229,23 @@ def _short(name: str) -> str:
     return name.removeprefix("docker.io/")
 
 
-def _entry(name: str) -> dict[str, object]:
+def _full(name: str) -> str:
+    """The name under which the runner keeps what it is told to pull (`normalizeModelName`)."""
+    short = _short(name)
+    if short.startswith("hf.co/"):
+        return f"huggingface.co/{short.removeprefix('hf.co/')}"
+    return short if "/" in short else f"ai/{short}"
+
+
+def _entry(tags: list[str], model: PublishedModel | None) -> dict[str, object]:
     config = {
         "format": "gguf",
         "quantization": "IQ2_XXS/Q4_K_M",
         "parameters": "361.82 M",
         "architecture": "llama",
-        "size": "256.35 MiB",
+        "size": size_text(model.total_bytes) if model else "256.35 MiB",
         "context_size": 8192,
     }
-    tags = [f"docker.io/{name}"]
-    return {"id": f"sha256:{'354bf30d' * 8}", "tags": tags, "created": 1742816981, "config": config}
+    digest = f"sha256:{model.digest if model else '354bf30d' * 8}"
+    full = [f"docker.io/{tag}" for tag in tags]
+    return {"id": digest, "tags": full, "created": 1742816981, "config": config}

@@ -112,7 +112,7 @@ class Connection:
             self.pause(0.005)
 
     def stand_still(self, event: threading.Event | None = None) -> None:
-        """Read nothing, so that what the client sends piles up, until the event or the server's end (`HungUp`).
+        """Read nothing until the event, so that what the client sends piles up; `HungUp` at the server's end.
 
         A client that hangs up is only noticed later, by whatever reads next.
         """
