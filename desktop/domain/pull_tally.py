@@ -1,7 +1,9 @@
 """What a server reports of a pull, added up to one bar that never goes back, a speed and the time left.
 
-The words are those of Ollama (`server/images.go`: one layer after another, each with a total of its own) and
-of Docker Model Runner (`pkg/distribution/oci/progress.go`: layers at the same time, and the model's total).
+The words are those of Ollama (`server/images.go`, `download.go`: one layer after another, each with a total
+of its own, and its last report may come before its end) and of Docker Model Runner
+(`pkg/distribution/oci/progress.go`: layers at the same time, with the model's total, and none that was there
+already).
 """
 
 import math
@@ -20,6 +22,9 @@ LEAST_TOTAL_BYTES = 1_000_000
 """Layers that add up to less are no model: only its small ones (template, license) are known yet."""
 MOST_LAYERS = 1000
 """Further ones are ignored: no model has as many, and memory must not grow with what is sent."""
+
+
+_AFTER_THE_LAYERS = (PullPhase.VERIFYING, PullPhase.WRITING)
 
 
 class PullTally:
@@ -42,9 +47,10 @@ class PullTally:
         """What came over the network in this try."""
         self._phase = PullPhase.MANIFEST
         self._certain_bytes = (start.total_bytes or 0) if start.is_total_certain else 0
+        self._is_parallel = False
         self._completed: dict[str, int] = {}
         self._totals: dict[str, int] = {}
-        self._completed_bytes = self._layers_bytes = 0
+        self._completed_bytes = self._layers_bytes = self._unsized_layers = 0
         self._reported: set[str] = set()
         self._has_gained = False
         self._speed: float | None = None
@@ -62,8 +68,7 @@ class PullTally:
     @property
     def missing_bytes(self) -> int | None:
         """What still has to come; None until the total is known."""
-        total = self._shown.total_bytes
-        return None if total is None else max(0, total - self._completed_bytes)
+        return None if self._shown.total_bytes is None else self._left(self._shown.total_bytes)
 
     @property
     def is_sized(self) -> bool:
@@ -95,22 +100,23 @@ class PullTally:
         if phase is not self._phase:
             self._phase = phase
             self.advances += 1
-        if progress.overall_total_bytes > self._certain_bytes:
-            self._certain_bytes = progress.overall_total_bytes
-        if progress.total_bytes or progress.completed_bytes:
+            if phase in _AFTER_THE_LAYERS:
+                self._complete_layers()
+        if progress.overall_total_bytes:
+            self._is_parallel = True
+            self._certain_bytes = max(self._certain_bytes, progress.overall_total_bytes)
+        if progress.layer or progress.total_bytes or progress.completed_bytes:
             self._add_layer(progress)
 
     def pull(self, at_seconds: float) -> Pull:
         """How far the pull is at that moment."""
         before, phase = self._shown, self.phase
-        completed = max(before.completed_bytes, self._completed_bytes)
-        total = max(self._certain_bytes, self._layers_bytes, before.total_bytes or 0)
+        completed = self._most_completed()
+        total = max(self._certain_bytes or self._layers_bytes, before.total_bytes or 0)
         if total:
             total = max(total, completed)
-        again = completed - self._completed_bytes if self._has_gained else 0
         speed = self._measured(at_seconds) if phase is PullPhase.DOWNLOADING else None
-        is_sized = total >= LEAST_TOTAL_BYTES or 0 < total == self._certain_bytes
-        left = total - self._completed_bytes
+        is_sized = self.is_sized or (total >= LEAST_TOTAL_BYTES and not self._unsized_layers)
         self._shown = replace(
             before,
             phase=phase,
@@ -118,9 +124,9 @@ class PullTally:
             total_bytes=total or None,
             is_total_certain=0 < total == self._certain_bytes,
             fraction=_moved(before, completed, total) if is_sized else before.fraction,
-            again_bytes=again,
+            again_bytes=self._again(completed),
             bytes_per_second=speed,
-            seconds_left=left / speed if is_sized and speed is not None and speed >= 1 else None,
+            seconds_left=self._left(total) / speed if is_sized and speed and speed >= 1 else None,
             tries=0 if self.gained_bytes else before.tries,
             retry_seconds=None,
             error=None,
@@ -144,8 +150,8 @@ class PullTally:
 
     def done(self) -> Pull:
         """The pull once the model is there."""
-        completed = max(self._shown.completed_bytes, self._completed_bytes)
-        total = max(self._shown.total_bytes or 0, self._certain_bytes, self._layers_bytes, completed)
+        known = self._certain_bytes or self._layers_bytes
+        total = max(self._shown.total_bytes or 0, known, self._most_completed())
         return replace(
             self._shown,
             phase=PullPhase.DONE,
@@ -160,8 +166,27 @@ class PullTally:
             error=None,
         )
 
+    def _most_completed(self) -> int:
+        """What is shown as completed; layers that add up to more than the whole are not believed."""
+        counted = self._completed_bytes
+        if self._certain_bytes:
+            counted = min(counted, self._certain_bytes)
+        return max(self._shown.completed_bytes, counted)
+
+    def _again(self, completed: int) -> int:
+        """What has to come a second time, once bytes have come at all: before, nobody knows what is there."""
+        if not self._has_gained:
+            return 0
+        untold = max(0, self._certain_bytes - self._layers_bytes) if self._is_parallel else 0
+        return max(0, completed - self._completed_bytes - untold)
+
+    def _left(self, total: int) -> int:
+        whole = self._layers_bytes if self._is_parallel else total
+        return max(0, whole - self._completed_bytes)
+
     def _add_layer(self, progress: PullProgress) -> None:
-        layer, completed, total = progress.layer, progress.completed_bytes, progress.total_bytes
+        layer = progress.layer or progress.status
+        completed, total = max(0, progress.completed_bytes), progress.total_bytes
         is_first = layer not in self._reported
         if is_first and not self._begin_layer(layer):
             return
@@ -173,8 +198,10 @@ class PullTally:
                 self.gained_bytes += change
                 self.advances += 1
                 self._has_gained = True
-        if total and total != self._totals[layer]:
-            self._layers_bytes += total - self._totals[layer]
+        known_total = self._totals[layer]
+        if total > 0 and total != known_total:
+            self._unsized_layers -= known_total == 0
+            self._layers_bytes += total - known_total
             self._totals[layer] = total
 
     def _begin_layer(self, layer: str) -> bool:
@@ -183,13 +210,19 @@ class PullTally:
             if not self._reported:  # a try begins with the model's first layer: it is another model now
                 self._completed.clear()
                 self._totals.clear()
-                self._completed_bytes = self._layers_bytes = 0
+                self._completed_bytes = self._layers_bytes = self._unsized_layers = 0
             if len(self._completed) >= MOST_LAYERS:
                 return False
             self._completed[layer] = self._totals[layer] = 0
+            self._unsized_layers += 1
         self._reported.add(layer)
         self.advances += 1
         return True
+
+    def _complete_layers(self) -> None:
+        for layer, total in self._totals.items():
+            self._completed_bytes += max(0, total - self._completed[layer])
+            self._completed[layer] = max(total, self._completed[layer])
 
     def _measured(self, at_seconds: float) -> float | None:
         """Bytes a second, smoothed; None until there are two moments to compare."""

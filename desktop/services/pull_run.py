@@ -122,7 +122,7 @@ class _Try:
         self._tasks = TaskScope()
 
     async def moments(self) -> AsyncGenerator[Pull, None]:
-        """How far it is, whenever that has changed; a task of its own reads the lines, which nobody delays."""
+        """How far it is, whenever that has changed; a task of its own reads the lines, at its own pace."""
         clock = asyncio.get_running_loop().time
         self._tally.begin()
         watch = _StallWatch(self._tally, self._timings, clock())
