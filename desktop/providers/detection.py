@@ -10,15 +10,19 @@ from desktop.providers.fingerprint import has_root_only, native_fingerprint, ope
 from desktop.providers.limits import DEFAULT_LIMITS, Limits
 from desktop.providers.ollama import OllamaProvider
 from desktop.providers.openai_compatible import OpenAIProvider
+from desktop.providers.registry import registry_address
 from desktop.providers.transport import Transport
 
 _FOR_NOW = (401, 403, 429, 503)
 """Statuses of a server that would answer with another key, or later."""
 
 
-async def connect(endpoint: Endpoint, limits: Limits = DEFAULT_LIMITS) -> Provider:
+async def connect(
+    endpoint: Endpoint, limits: Limits = DEFAULT_LIMITS, registry: str | None = None
+) -> Provider:
     """The client for `endpoint`; its own endpoint has the repaired URL and the kind.
 
+    `registry` is asked instead of the registries of models; None means what the environment says.
     A kind that is given is believed, and nothing is asked. Raises `ProviderUnavailable` where nothing answers
     or something that is no model server, and `ProviderRejected` where a proxy has no server behind it.
     """
@@ -27,7 +31,8 @@ async def connect(endpoint: Endpoint, limits: Limits = DEFAULT_LIMITS) -> Provid
     known = replace(endpoint, url=base, kind=kind)
     match kind:
         case ProviderKind.OLLAMA:
-            return OllamaProvider(known, limits)
+            address = registry_address() if registry is None else registry
+            return OllamaProvider(known, limits, address)
         case ProviderKind.DOCKER_MODEL_RUNNER:
             return DockerModelRunnerProvider(known, limits)
         case ProviderKind.OPENAI:

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from desktop.domain.chat import ChatRequest, CompletionRequest, ReplyEvent
-from desktop.domain.errors import Cause, ProviderRejected, ProviderUnavailable, Unsupported
+from desktop.domain.errors import Cause, ModelBusy, ProviderRejected, ProviderUnavailable, Unsupported
 from desktop.domain.model_names import checked_model_name
 from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress, RemoteModel
 from desktop.domain.providers import Availability, Endpoint, ProviderKind
@@ -104,7 +104,13 @@ class DockerModelRunnerProvider:
         await self._transport.call("POST", f"{_ENGINES}/unload", body, model=model)
 
     async def delete(self, model: str) -> None:
-        await self._transport.call("DELETE", _path_of(model), model=model)
+        """Raises `ModelBusy` for a digest that has several names; each of these can be deleted by itself."""
+        try:
+            await self._transport.call("DELETE", _path_of(model), model=model)
+        except ProviderRejected as error:
+            if error.status == 409:
+                raise ModelBusy(model, "several-tags", error.reason) from None
+            raise
 
     def pull(self, model: str) -> AsyncGenerator[PullProgress, None]:
         body = {"from": checked_model_name(model)}
@@ -112,17 +118,29 @@ class DockerModelRunnerProvider:
         # Any other Accept, even `*/*`, turns the lines into escaped HTML.
         headers = {"Accept": "application/json"}
         return pulled(
-            self._transport, "/models/create", body, splitter, self._report, model=model, headers=headers
+            self._transport,
+            "/models/create",
+            body,
+            splitter,
+            self._report,
+            model=model,
+            headers=headers,
+            # Two pulls run at once, and the others hear nothing until it is their turn.
+            queue_seconds=self._limits.pull_queue_seconds,
         )
 
     async def remote(self, model: str) -> RemoteModel:
+        """As the registry says it to the runner; the size is rounded to a hundredth of its unit."""
         record = (await self._transport.call("GET", f"{_path_of(model)}?remote=true", model=model)).record()
         size = bytes_in(text_of(mapping_of(record, "config"), "size"))
         return RemoteModel(model, total_bytes=size, digest=text_of(record, "id"))
 
     async def disk_bytes(self) -> int:
-        record = (await self._transport.call("GET", f"{_ENGINES}/df")).record()
-        return count_of(record, "models_disk_usage") or 0
+        answer = await self._transport.call("GET", f"{_ENGINES}/df")
+        count = count_of(answer.record(), "models_disk_usage")
+        if count is None:
+            raise answer.unexpected()
+        return count
 
     def import_file(self, model: str, path: str) -> AsyncGenerator[PullProgress, None]:  # noqa: ARG002  # the protocol
         raise Unsupported("import")

@@ -36,7 +36,7 @@ _NO_TLS = {
 """What OpenSSL says of bytes that are no TLS record; which of them depends on its version and the bytes."""
 _OF_CERTIFICATES = re.compile("CERTIFICATE|UNKNOWN_CA")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_REASON_KEYS = ("error", "message", "detail", "msg", "reason")
+_REASON_KEYS = ("error", "message", "detail", "msg", "reason", "errors")
 
 Redact = Callable[[str], str]
 

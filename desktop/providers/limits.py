@@ -20,7 +20,10 @@ class Limits:
     idle_seconds: float = 120.0
     """Within a reply: without one complete line."""
     pull_idle_seconds: float = 600.0
-    """Within a pull: verifying a large model is silent for minutes, and a third pull waits for its turn."""
+    """Within a pull, after its first report: verifying a large model is silent for minutes. The same within
+    the upload of a file, and for what the server makes of it."""
+    pull_queue_seconds: float = 86_400.0
+    """Before the first report of a pull, where the server runs some at once and lets the others wait."""
     suspend_gap_seconds: float = 5.0
     """A pause of the event loop longer than this (suspend, SIGSTOP) starts the running budget anew."""
     line_bytes: int = MEBIBYTE

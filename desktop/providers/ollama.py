@@ -4,7 +4,9 @@ The native API and not its OpenAI-compatible one, which loses errors in mid-stre
 length, and samples with other defaults.
 """
 
+import re
 from collections.abc import AsyncGenerator, Mapping
+from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
@@ -35,12 +37,18 @@ from desktop.providers.failures import reason_of
 from desktop.providers.fingerprint import native_fingerprint, ollama_fingerprint
 from desktop.providers.json_values import count_of, mapping_of, mappings_in, number_of, text_of, texts_in
 from desktop.providers.limits import DEFAULT_LIMITS, Limits
+from desktop.providers.model_upload import ModelFile, hashed, uploaded
 from desktop.providers.ndjson import LineSplitter
-from desktop.providers.pulling import pulled
+from desktop.providers.pulling import pulled, reported
+from desktop.providers.registry import Registry
 from desktop.providers.thinking import ThinkingSplitter
 from desktop.providers.transport import OnSent, Transport
 
 _NANOSECONDS = 1e9
+_LONG_TEXT = re.compile(r'""".*?(?:"""|\Z)', re.DOTALL)
+_WEIGHTS = re.compile(
+    r"^(?:FROM|ADAPTER)[ \t].*\bsha256[-:]([0-9a-f]{64})\"?[ \t\r]*$", re.IGNORECASE | re.MULTILINE
+)
 
 
 class OllamaProvider:
@@ -48,10 +56,12 @@ class OllamaProvider:
 
     kind = ProviderKind.OLLAMA
 
-    def __init__(self, endpoint: Endpoint, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, endpoint: Endpoint, limits: Limits = DEFAULT_LIMITS, registry: str = "") -> None:
+        """`registry` is the address that is asked instead of the registries; "" asks themselves."""
         self.endpoint = replace(endpoint, url=server_root(endpoint.url))
         self._limits = limits
         self._transport = Transport(self.endpoint, self.endpoint.url, limits)
+        self._registry = Registry(registry, limits)
 
     async def check(self) -> Availability:
         """One request where an Ollama answers; anything else is asked who it is."""
@@ -98,6 +108,7 @@ class OllamaProvider:
             quantization=text_of(details, "quantization_level"),
             context_length=count_of(facts, f"{architecture}.context_length") or 0,
             capabilities=texts_in(record.get("capabilities")),
+            weights=weights_in(text_of(record, "modelfile")),
         )
 
     async def loaded_models(self) -> tuple[LoadedModel, ...]:
@@ -119,18 +130,41 @@ class OllamaProvider:
         splitter = LineSplitter(self._limits.line_bytes)
         return pulled(self._transport, "/api/pull", body, splitter, self._report, model=model)
 
-    async def remote(self, model: str) -> RemoteModel:  # noqa: ARG002  # the registry's client comes next
-        raise Unsupported("remote")
+    async def remote(self, model: str) -> RemoteModel:
+        return await self._registry.remote(model)
 
     async def disk_bytes(self) -> int:
         """Raises `Unsupported`: the server counts none, and its list counts shared layers for each model."""
         raise Unsupported("disk use")
 
-    def import_file(self, model: str, path: str) -> AsyncGenerator[PullProgress, None]:  # noqa: ARG002  # comes next
-        raise Unsupported("import")
+    def import_file(self, model: str, path: str) -> AsyncGenerator[PullProgress, None]:
+        return self._imported(checked_model_name(model), path)
 
     async def aclose(self) -> None:
+        await self._registry.aclose()
         await self._transport.aclose()
+
+    async def _imported(self, model: str, path: str) -> AsyncGenerator[PullProgress, None]:
+        file = ModelFile(path)
+        try:
+            await file.open()
+            digest = ""
+            async with aclosing(hashed(file)) as hashing:
+                async for report in hashing:
+                    digest = report.layer
+                    yield report
+            async with aclosing(uploaded(self._transport, file, digest)) as uploading:
+                async for report in uploading:
+                    yield report
+        finally:
+            file.close()
+        # A name of its own: the file's may be no path that the server takes, and is nobody's business.
+        body = {"model": model, "files": {"model.gguf": digest}}
+        splitter = LineSplitter(self._limits.line_bytes)
+        creating = reported(self._transport, "/api/create", body, splitter, self._report, model=model)
+        async with aclosing(creating):
+            async for report in creating:
+                yield report
 
     async def _reply(
         self, path: str, body: Mapping[str, Any], on_sent: OnSent | None
@@ -182,6 +216,12 @@ class OllamaProvider:
 
     def _failure(self, record: Mapping[str, Any]) -> ProviderRejected:
         return ProviderRejected(self._transport.redact(reason_of(record.get("error"))))
+
+
+def weights_in(modelfile: str) -> tuple[str, ...]:
+    """The digests of the blobs that a modelfile is made from, each once; texts in it do not count."""
+    found = _WEIGHTS.findall(_LONG_TEXT.sub("", modelfile))
+    return tuple(dict.fromkeys(f"sha256:{digest.lower()}" for digest in found))
 
 
 def _request(model: str, parameters: Parameters) -> dict[str, Any]:

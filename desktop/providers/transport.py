@@ -6,7 +6,7 @@ Content-Type is ignored.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,14 +86,17 @@ class Transport:
 
         Raises `ProviderUnavailable`, `Redirected` or `KeyInvalid`.
         """
-        async with self._in_use() as client:
-            watch = Watchdog(seconds or self.limits.answer_seconds, self.limits.suspend_gap_seconds)
-            try:
-                return await watch.wait(self._exchange(client, method, path, body, headers))
-            except TimeoutError:
-                raise ProviderUnavailable(self.url, Cause.TIMED_OUT) from None
-            finally:
-                watch.stop()
+        answer_seconds = seconds or self.limits.answer_seconds
+        return await self._answered(answer_seconds, method, path, headers, body=body)
+
+    async def upload(self, path: str, pieces: AsyncIterator[bytes], size: int) -> Answer:
+        """POST the `size` bytes of `pieces` without holding them, and give the answer, whatever its status.
+
+        Only a standstill ends it: `pull_idle_seconds` without a piece, or without the answer after the last.
+        Raises what `request()` raises, and what `pieces` does unless that is an `OSError`.
+        """
+        headers = {"Content-Type": "application/octet-stream", "Content-Length": str(size)}
+        return await self._answered(self.limits.pull_idle_seconds, "POST", path, headers, pieces=pieces)
 
     async def call(
         self,
@@ -121,13 +124,16 @@ class Transport:
         model: str,
         on_sent: OnSent | None = None,
         headers: Mapping[str, str] | None = None,
+        head_seconds: float | None = None,
     ) -> AsyncGenerator[RecordStream, None]:
         """POST `body`, and give the records as they come; leaving the block closes the connection.
 
-        Before the first record it raises what `call()` raises.
+        Before the first record it raises what `call()` raises. `head_seconds` None means the time that a
+        first token may take.
         """
         async with self._in_use() as client:
-            watch = Watchdog(self.limits.first_token_seconds, self.limits.suspend_gap_seconds)
+            first_seconds = head_seconds or self.limits.first_token_seconds
+            watch = Watchdog(first_seconds, self.limits.suspend_gap_seconds)
             try:
                 with failures.translated(self.url):
                     request = client.build_request("POST", self.url + path, json=body, headers=headers)
@@ -174,17 +180,39 @@ class Transport:
             client, self._client = self._client, None
             await client.aclose()
 
+    async def _answered(
+        self,
+        seconds: float,
+        method: str,
+        path: str,
+        headers: Mapping[str, str] | None,
+        *,
+        body: Mapping[str, Any] | None = None,
+        pieces: AsyncIterator[bytes] | None = None,
+    ) -> Answer:
+        async with self._in_use() as client:
+            watch = Watchdog(seconds, self.limits.suspend_gap_seconds)
+            content = None if pieces is None else _Watched(pieces, watch)
+            try:
+                return await watch.wait(self._exchange(client, method, path, headers, body, content))
+            except TimeoutError:
+                raise ProviderUnavailable(self.url, Cause.TIMED_OUT) from None
+            finally:
+                watch.stop()
+
     async def _exchange(
         self,
         client: httpx.AsyncClient,
         method: str,
         path: str,
-        body: Mapping[str, Any] | None,
         headers: Mapping[str, str] | None,
+        body: Mapping[str, Any] | None,
+        pieces: "_Watched | None",
     ) -> Answer:
         started = time.monotonic()
+        url = self.url + path
         with failures.translated(self.url):
-            async with client.stream(method, self.url + path, json=body, headers=headers) as response:
+            async with client.stream(method, url, json=body, content=pieces, headers=headers) as response:
                 self._refuse_foreign(response)
                 is_error = response.status_code >= 400
                 content = await self._content(
@@ -227,6 +255,25 @@ class Transport:
             if self._client is None:
                 self._client = await made_client(self.url, self._key, self.limits)
             return self._client
+
+
+class _Watched:
+    """The pieces of an upload, each of which is progress.
+
+    An iterator and no generator: nothing is left to close when httpx drops it in the middle.
+    """
+
+    def __init__(self, pieces: AsyncIterator[bytes], watch: Watchdog) -> None:
+        self._pieces = pieces
+        self._watch = watch
+
+    def __aiter__(self) -> "_Watched":
+        return self
+
+    async def __anext__(self) -> bytes:
+        piece = await anext(self._pieces)
+        self._watch.progressed()
+        return piece
 
 
 def _is_encoded(response: httpx.Response) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from desktop.domain.chat import CompletionRequest
-from desktop.domain.errors import Interrupted, Interruption, ModelMissing, ModelNameInvalid, ProviderRejected
+from desktop.domain.errors import Interrupted, Interruption, ModelMissing, ModelNameInvalid, PullFailed
 from desktop.domain.providers import Provider, ProviderKind
+from desktop.domain.pull_causes import PullCause
 from tests.providers.conftest import RUNNER, client, eventually, pulled, question, reply_of
 from tests.servers.docker_model_runner import (
     LAYER_BYTES,
@@ -163,8 +164,8 @@ async def test_a_failed_pull_is_told_in_the_server_s_words(
     server.pull_lines = failed_pull("no space left on device")
     reports, error = await pulled(provider.pull("ai/qwen3"))
     assert len(reports) == 1
-    assert isinstance(error, ProviderRejected)
-    assert (error.reason, error.status) == ("no space left on device", 0)
+    assert isinstance(error, PullFailed)
+    assert (error.cause, error.reason) == (PullCause.NO_SPACE, "no space left on device")
 
 
 async def test_a_pull_that_ends_without_success_is_interrupted(
@@ -181,8 +182,8 @@ async def test_a_pull_of_what_no_registry_has_is_refused(
 ) -> None:
     server.fault = Status(404, "Model not found")
     _, error = await pulled(provider.pull("ai/nosuch"))
-    assert isinstance(error, ModelMissing)
-    assert error.model == "ai/nosuch"
+    assert isinstance(error, PullFailed)
+    assert (error.model, error.cause) == ("ai/nosuch", PullCause.NOT_FOUND)
 
 
 async def test_a_pull_that_is_closed_hangs_up(server: DockerModelRunnerDouble, provider: Provider) -> None:

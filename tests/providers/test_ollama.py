@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from desktop.domain.chat import ChatRequest, CompletionRequest, Message, Parameters, Role
-from desktop.domain.errors import Interrupted, Interruption, ModelMissing, ProviderRejected
+from desktop.domain.errors import Interrupted, Interruption, ModelMissing, PullFailed
 from desktop.domain.providers import Provider, ProviderKind
+from desktop.domain.pull_causes import PullCause
 from tests.providers.conftest import OLLAMA, client, eventually, pulled, question, reply_of
 from tests.servers.faults import Fault
 from tests.servers.ollama import DIGEST, OllamaDouble, pull_of
@@ -153,8 +154,9 @@ async def test_a_pull_that_runs_out_of_disk_is_told_in_the_server_s_words(
     server.pull_records = [*pull_of(100)[:3], {"error": "write x-partial: no space left on device"}]
     reports, error = await pulled(provider.pull("x"))
     assert len(reports) == 3
-    assert isinstance(error, ProviderRejected)
-    assert (error.reason, error.status) == ("write x-partial: no space left on device", 0)
+    assert isinstance(error, PullFailed)
+    assert (error.model, error.cause) == ("x", PullCause.NO_SPACE)
+    assert error.reason == "write x-partial: no space left on device"
 
 
 async def test_a_pull_without_success_is_interrupted(server: OllamaDouble, provider: Provider) -> None:

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 
 import pytest
 
-from desktop.domain.errors import Interrupted, Interruption, ModelMissing, ProviderError, ProviderRejected
+from desktop.domain.errors import (
+    Interrupted,
+    Interruption,
+    ModelMissing,
+    ProviderError,
+    ProviderRejected,
+    PullFailed,
+)
 from desktop.domain.providers import Provider
+from desktop.domain.pull_causes import PullCause
 from tests.providers.conftest import OLLAMA, OPENAI, Reply, Side, client, pulled, question, reply_of
 from tests.servers.recordings import COPIES, ORIGINALS, recorded_names, recording, replay
 
@@ -251,19 +259,19 @@ async def test_a_pull_whose_stream_ends_without_success_is_interrupted() -> None
 
 @pytest.mark.anyio
 @pytest.mark.parametrize(
-    ("name", "status", "words"),
+    ("name", "cause", "words"),
     [
-        ("ollama/pull_invalid_name", 400, "invalid model name"),
-        ("ollama/pull_unreachable_registry", 0, "no such host"),
+        ("ollama/pull_invalid_name", PullCause.NOT_FOUND, "invalid model name"),
+        ("ollama/pull_unreachable_registry", PullCause.REGISTRY_UNREACHABLE, "no such host"),
     ],
 )
-async def test_a_pull_that_cannot_be_is_rejected_in_the_server_s_words(
-    name: str, status: int, words: str
+async def test_a_pull_that_cannot_be_fails_in_the_server_s_words(
+    name: str, cause: PullCause, words: str
 ) -> None:
     async with recorded(OLLAMA, name) as provider:
         _, error = await pulled(provider.pull("nosuch"))
-    assert isinstance(error, ProviderRejected)
-    assert error.status == status
+    assert isinstance(error, PullFailed)
+    assert (error.model, error.cause) == ("nosuch", cause)
     assert words in error.reason
 
 
