@@ -12,7 +12,7 @@ from desktop.ui.accessibility import named
 from desktop.ui.busy_ring import BusyRing
 from desktop.ui.buttons import ActionButton
 from desktop.ui.labels import plain_label, set_style_property
-from desktop.ui.stack.bar import Bar
+from desktop.ui.bar import Bar
 from desktop.ui.stack.stages import StageRow
 from desktop.ui.stack.words import fetched_text, state_icon, turns
 from desktop.ui.theme import Size, Theme
