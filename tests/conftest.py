@@ -23,6 +23,7 @@ REAL = {
     "real_server": "talked to a real model server",
     "real_window": "drove a real window",
     "real_engine": "drove a real container engine",
+    "real_keyring": "used a real keyring",
 }
 """Marks of tests against real things, and what they did. In CI none of them may be skipped."""
 

@@ -49,6 +49,10 @@ class Action(StrEnum):
     """Restart the stack, and load the model again that was loaded."""
     RELOAD_MODEL = "reload-model"
     """Unload the model and load it again, which makes the server place it anew."""
+    UNLOCK = "unlock"
+    """Ask the keyring again; it may ask the user for its password."""
+    ENTER_KEY = "enter-key"
+    """Show where the key of that provider is entered, and choose where it is kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from desktop.domain import errors as e
 from desktop.domain.errors import Cause, Interruption
 from desktop.text.explanation import Action, Explanation, Translate, in_english, one_line
 from desktop.text.pull_messages import explain_pull
+from desktop.text.secret_messages import explain_secret
 from desktop.text.settings_messages import explain_settings
 from desktop.text.stack_messages import explain_stack
 
@@ -77,7 +78,9 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
             return _store(error, translate)
         case e.StackError():
             return explain_stack(error, translate)
-        case e.SettingsInvalid() | e.SettingsUnsaved() | e.AppSettingsUnusable():
+        case e.SecretError():
+            return explain_secret(error, translate)
+        case e.SettingsInvalid() | e.SettingsUnsaved() | e.AppSettingsUnusable() | e.AutostartFailed():
             return explain_settings(error, translate)
         case _:
             raise AssertionError(f"no message for {type(error).__name__}")

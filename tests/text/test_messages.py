@@ -7,6 +7,7 @@ import pytest
 
 from desktop.domain import errors as e
 from desktop.domain.errors import Cause, Interruption
+from desktop.domain.secrets import KeyPlace
 from desktop.domain.stack_review import Danger, StackRisk
 from desktop.text import messages
 from desktop.text.messages import Action, explain
@@ -37,6 +38,7 @@ OTHERS = [
     e.StoreFull("/c.db"),
     e.StoreRecovered("/c.db", 2, 5),
     e.SettingsInvalid("/s.toml", "appearance", "of another type"),
+    e.AutostartFailed("/a.desktop", "Permission denied"),
     *(
         e.AppSettingsUnusable("/a.json", reason, line=line)
         for reason, line in (
@@ -49,6 +51,18 @@ OTHERS = [
             ("unwritable", 0),
         )
     ),
+]
+KEYS = [
+    e.KeyringMissing("secret-service: no bus"),
+    e.KeyringLocked(),
+    e.KeyringRefused("KeyringLocked: Failed to unlock the collection!"),
+    e.KeyringSilent(),
+    e.KeyringFailed("ConnectionResetError"),
+    *(e.KeyGone(place) for place in KeyPlace),
+    e.KeyUnsaved(),
+    e.KeyUnsaved("No space left on device", "/k.json"),
+    e.KeyFileUnusable("/k.json", "is not JSON"),
+    *(e.KeyLeftBehind(place, "evidence") for place in KeyPlace),
 ]
 STACK = [
     e.DockerMissing(),
@@ -78,7 +92,7 @@ STACK = [
     e.ComposeFailed("something that nobody has seen before, for this reason"),
     e.ComposeFailed(),
 ]
-EVERY_ERROR = [*EVERY_CAUSE, *EVERY_INTERRUPTION, *EVERY_STATUS, *OTHERS, *STACK]
+EVERY_ERROR = [*EVERY_CAUSE, *EVERY_INTERRUPTION, *EVERY_STATUS, *OTHERS, *KEYS, *STACK]
 
 
 @pytest.mark.parametrize("error", EVERY_ERROR, ids=lambda error: f"{type(error).__name__}-{str(error)[:40]}")
