@@ -35,10 +35,11 @@ class PullTally:
 
     def __init__(self, start: Pull) -> None:
         """Go on from `start`: completed, total and fraction of what it gives are never less."""
-        fraction = start.fraction
+        fraction, completed = start.fraction, max(0, start.completed_bytes)
         self._shown = replace(
             start,
-            completed_bytes=max(0, start.completed_bytes),
+            completed_bytes=completed,
+            total_bytes=max(start.total_bytes, completed) if start.total_bytes else None,
             fraction=None if fraction is None else min(max(fraction, 0.0), MOST_FRACTION),
         )
         self.advances = 0
