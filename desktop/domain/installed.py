@@ -1,10 +1,12 @@
 """The models of one provider as the models page shows them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from desktop.domain.errors import TarsError
-from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails
+from desktop.domain.library import canonical_name
+from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
 from desktop.domain.pulls import PullKey
 
 
@@ -108,6 +110,28 @@ class ImportProgress:
     def has_ended(self) -> bool:
         return self.phase in (ImportPhase.DONE, ImportPhase.FAILED)
 
+    def advanced(self, report: PullProgress) -> "ImportProgress":
+        """The same after one more report; a phase that is through does not come back."""
+        if report.done:
+            return replace(self, phase=ImportPhase.DONE, fraction=1.0)
+        phase = _IMPORT_STATUS.get(report.status, ImportPhase.CREATING)
+        if _IMPORT_ORDER.index(phase) < _IMPORT_ORDER.index(self.phase):
+            return self
+        start, end = _IMPORT_SHARES[phase]
+        part = report.completed_bytes / report.total_bytes if report.total_bytes else 0.0
+        fraction = max(self.fraction, start + (end - start) * min(1.0, part))
+        return replace(self, phase=phase, fraction=fraction)
+
+
+_IMPORT_STATUS = {"hashing": ImportPhase.HASHING, "uploading": ImportPhase.UPLOADING}
+_IMPORT_ORDER = (ImportPhase.HASHING, ImportPhase.UPLOADING, ImportPhase.CREATING)
+_IMPORT_SHARES = {
+    ImportPhase.HASHING: (0.0, 0.3),
+    ImportPhase.UPLOADING: (0.3, 0.95),
+    ImportPhase.CREATING: (0.95, 0.99),
+}
+"""Which part of the time each takes, about, where the server is on this computer."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProviderModels:
@@ -131,3 +155,62 @@ class ProviderModels:
 
     def row(self, model: str) -> ModelRow | None:
         return next((row for row in self.rows if row.model.name == model), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelNote:
+    """What is known of one model beside what its server tells."""
+
+    busy: ModelVerb | None = None
+    error: TarsError | None = None
+    update: UpdateState = UpdateState.UNKNOWN
+    """While nothing is known of `remote_digest`."""
+    remote_digest: str = ""
+    """Of what the registry has under the model's name; "" if it was not asked, or did not say."""
+
+    def update_of(self, digest: str) -> UpdateState:
+        """Whether the registry has something newer than the installed manifest `digest`."""
+        if self.update is UpdateState.CHECKING or not self.remote_digest:
+            return self.update
+        is_same = bare_digest(digest) == bare_digest(self.remote_digest)
+        return UpdateState.CURRENT if is_same else UpdateState.AVAILABLE
+
+
+NO_NOTE = ModelNote()
+
+
+def bare_digest(digest: str) -> str:
+    """The digest without the name of its hash: Ollama's list leaves the `sha256:` out."""
+    return digest.removeprefix("sha256:").lower()
+
+
+def rows_of(
+    models: Sequence[InstalledModel],
+    loaded: Sequence[LoadedModel],
+    details: Callable[[InstalledModel], ModelDetails | None],
+    last_uses: Mapping[str, float],
+    notes: Callable[[str], ModelNote],
+    default: str,
+) -> tuple[ModelRow, ...]:
+    """The rows in the order of the list; `last_uses` and `notes` are of this provider.
+
+    Names are compared as servers do: `llama3` is `llama3:latest`.
+    """
+    in_memory = {canonical_name(model.name): model for model in loaded}
+    used = {canonical_name(name): at for name, at in last_uses.items()}
+    rows = []
+    for model in models:
+        name, note = canonical_name(model.name), notes(model.name)
+        rows.append(
+            ModelRow(
+                model,
+                in_memory.get(name),
+                details(model),
+                used.get(name),
+                model.name == default,
+                note.update_of(model.digest),
+                note.busy,
+                note.error,
+            )
+        )
+    return tuple(rows)

@@ -1,7 +1,7 @@
 """The providers behind the picker: who answers, with which models, and who is chosen."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -90,7 +90,7 @@ class ProviderService(QObject):
         self._hidden.add((provider, model))
         row = self.state.row(provider)
         if row is not None:
-            self._enter(self.state.with_row(self._without_hidden(row)))
+            self._enter(self.state.with_row(_without(row, self._hidden)))
 
     def show_again(self, provider: str, model: str) -> None:
         """Leave a model out no longer; its provider is asked."""
@@ -140,6 +140,7 @@ class ProviderService(QObject):
 
     async def _check(self, row: ProviderRow) -> None:
         source = self._sources[row.endpoint.id]
+        hidden = frozenset(self._hidden)  # shown again meanwhile: this answer may still be from before
         try:
             async with asyncio.timeout(CHECK_SECONDS):
                 availability, models = await source.check()
@@ -150,19 +151,21 @@ class ProviderService(QObject):
             late = ProviderUnavailable(source.endpoint.url, Cause.TIMED_OUT)
             found = ProviderRow(source.endpoint, Reach.UNAVAILABLE, error=late)
         if self._sources.get(row.endpoint.id) is source:  # else another address has taken its place
-            self._enter(self.state.with_row(self._without_hidden(found)))
+            self._enter(self.state.with_row(_without(found, hidden | self._hidden)))
         if row.endpoint.id in self._asked_again:
             self._asked_again.discard(row.endpoint.id)
             self.refresh_one(row.endpoint.id)
-
-    def _without_hidden(self, row: ProviderRow) -> ProviderRow:
-        names = {model for provider, model in self._hidden if provider == row.endpoint.id}
-        if not names:
-            return row
-        return replace(row, models=tuple(model for model in row.models if model.name not in names))
 
     def _enter(self, state: Catalog) -> None:
         self.state = state
         if state.is_settled:
             self._settled.set()
         self.changed.emit(state)
+
+
+def _without(row: ProviderRow, hidden: Collection[tuple[str, str]]) -> ProviderRow:
+    """The row without the models that are hidden, given as provider and model."""
+    names = {model for provider, model in hidden if provider == row.endpoint.id}
+    if not names:
+        return row
+    return replace(row, models=tuple(model for model in row.models if model.name not in names))

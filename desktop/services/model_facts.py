@@ -1,0 +1,138 @@
+"""What is known of the models of every provider, put together for the one that is looked at."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from desktop.domain.catalog import ProviderRow, Reach
+from desktop.domain.disk_use import may_share, used_bytes
+from desktop.domain.errors import StoreError, TarsError
+from desktop.domain.installed import NO_NOTE, DiskUse, ModelNote, ProviderModels, rows_of
+from desktop.domain.models import InstalledModel, LoadedModel
+from desktop.domain.providers import ProviderKind
+from desktop.domain.pulls import PullKey
+from desktop.domain.store import ChatStore
+from desktop.services.model_details import ModelDetailsReader, Open
+
+ANSWER_SECONDS = 3.0
+"""The deadline for a provider to say which models are in memory, and what they take on the disk."""
+_MANAGED = (ProviderKind.OLLAMA, ProviderKind.DOCKER_MODEL_RUNNER)
+
+
+class ModelFacts:
+    """Remembers what was read, also while a provider is away. `on_change` is called for every piece."""
+
+    def __init__(
+        self,
+        open_client: Open,
+        store: ChatStore,
+        on_change: Callable[[], None],
+        on_details: Callable[[], None],
+    ) -> None:
+        """`on_details` is called for details that were read in the background: hundreds in a row may come."""
+        self._open, self._store, self._on_change = open_client, store, on_change
+        self.details = ModelDetailsReader(open_client, on_details)
+        self._answering: set[str] = set()
+        self._kinds: dict[str, ProviderKind] = {}
+        self._models: dict[str, tuple[InstalledModel, ...]] = {}
+        self._loaded: dict[str, tuple[LoadedModel, ...]] = {}
+        self._disk_bytes: dict[str, int] = {}
+        """Where the server counts."""
+        self._last_uses: Mapping[tuple[str, str], float] = {}
+        self._notes: dict[PullKey, ModelNote] = {}
+
+    def note(self, key: PullKey) -> ModelNote:
+        return self._notes.get(key, NO_NOTE)
+
+    def annotate(self, key: PullKey, **values: Any) -> None:
+        """Replace fields of a model's note by their names; tells nobody."""
+        self._notes[key] = replace(self.note(key), **values)
+
+    def follow(self, row: ProviderRow) -> bool:
+        """Take what a provider was found to be; gives whether its list is another than before."""
+        provider = row.endpoint.id
+        before = self._models.get(provider)
+        self._answering.discard(provider)
+        if row.availability is not None:
+            self._kinds[provider] = row.availability.kind
+        if row.reach is Reach.AVAILABLE:
+            self._answering.add(provider)
+            self._models[provider] = row.models
+            return row.models != before
+        self._loaded.pop(provider, None)
+        if row.reach is Reach.UNKNOWN:  # another address
+            self._models.pop(provider, None)
+            self._disk_bytes.pop(provider, None)
+        return False
+
+    def want_details(self, provider: str) -> None:
+        """Have read in the background what the list leaves out: capabilities, and what shares its weights."""
+        if self._kinds.get(provider) is ProviderKind.OLLAMA:
+            models = self._models.get(provider, ())
+            silent = tuple(model for model in models if not model.capabilities and not model.remote_host)
+            self.details.want(provider, (*silent, *may_share(models)))
+
+    async def read_loaded(self, provider: str) -> None:
+        """Read what is in memory; of a provider that cannot say, nothing is known to be there."""
+        found: tuple[LoadedModel, ...] | None = None
+        if self._tells(provider):
+            with suppress(TarsError, TimeoutError):
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    found = await (await self._open(provider)).loaded_models()
+        before = self._loaded.pop(provider, None)
+        if found is not None:
+            self._loaded[provider] = found
+        if found != before:
+            self._on_change()
+
+    async def read_disk_use(self, provider: str) -> None:
+        """Read what all models take together, where the server counts it."""
+        if self._tells(provider):
+            with suppress(TarsError, TimeoutError):
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    self._disk_bytes[provider] = await (await self._open(provider)).disk_bytes()
+                self._on_change()
+
+    async def read_last_uses(self) -> None:
+        with suppress(StoreError):  # the chats say what is wrong with their store
+            self._last_uses = await self._store.last_uses()
+            self._on_change()
+
+    def assembled(self, row: ProviderRow, is_gone: Callable[[PullKey], bool]) -> ProviderModels:
+        """The state of one provider; models that are being deleted `is_gone`."""
+        provider = row.endpoint.id
+        listed = self._models.get(provider, ())
+        models = tuple(model for model in listed if not is_gone(PullKey(provider, model.name)))
+        details = partial(self.details.of, provider)
+        uses = {model: at for (name, model), at in self._last_uses.items() if name == row.endpoint.name}
+        counted = self._disk_bytes.get(provider)
+        kind = self._kinds.get(provider, row.endpoint.kind)
+        is_managed = kind in _MANAGED
+        return ProviderModels(
+            provider,
+            rows_of(
+                models,
+                self._loaded.get(provider, ()),
+                details,
+                uses,
+                lambda model: self.note(PullKey(provider, model)),
+                replace(row, models=models).best_model,
+            ),
+            error=row.error,
+            can_pull=is_managed,
+            can_delete=is_managed,
+            can_load=is_managed,
+            can_import=kind is ProviderKind.OLLAMA,
+            can_check_updates=is_managed,
+            disk_use=DiskUse(counted, True) if counted is not None else DiskUse(used_bytes(models, details)),
+        )
+
+    async def aclose(self) -> None:
+        await self.details.aclose()
+
+    def _tells(self, provider: str) -> bool:
+        """Whether a provider answers, and is one that manages models."""
+        return provider in self._answering and self._kinds.get(provider) in _MANAGED
