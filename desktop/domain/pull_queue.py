@@ -4,28 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from desktop.domain.catalog import ProviderRow
+from desktop.domain.library import canonical_name
 from desktop.domain.pulls import JournaledPull, Pull, PullPhase
-
-_DEFAULT_HOST = "registry.ollama.ai/"
-_DEFAULT_NAMESPACE = "library/"
-_DEFAULT_TAG = "latest"
-
-
-def whole_name(model: str) -> str:
-    """The name with its tag, and without the parts of Ollama's own registry that it may be written with.
-
-    https://github.com/ollama/ollama/blob/main/types/model/name.go has these defaults.
-    """
-    name = model.removeprefix(_DEFAULT_HOST)
-    if name.count("/") == 1:
-        name = name.removeprefix(_DEFAULT_NAMESPACE)
-    has_tag = ":" in name.rpartition("/")[2]
-    return name if has_tag else f"{name}:{_DEFAULT_TAG}"
 
 
 def is_same_model(one: str, other: str) -> bool:
-    """Whether both names mean the same model to a server."""
-    return whole_name(one) == whole_name(other)
+    """Whether both names mean the same model to a server: `llama3` is `llama3:latest`."""
+    return canonical_name(one) == canonical_name(other)
 
 
 def is_installed(model: str, provider: ProviderRow) -> bool:

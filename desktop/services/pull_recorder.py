@@ -35,7 +35,7 @@ class PullRecorder:
         try:
             self._written = await self._journal.read()
         except TarsError as error:
-            self._on_error(error)
+            self._note_failure(error)
         return self._written
 
     def note(self, *, is_progress: bool) -> None:
@@ -75,11 +75,14 @@ class PullRecorder:
             try:
                 await self._journal.write(queue)
             except TarsError as error:
-                if not self._has_failed:
-                    self._on_error(error)
-                self._has_failed = True
+                self._note_failure(error)
             else:
                 self._written, self._has_failed = queue, False
+
+    def _note_failure(self, error: TarsError) -> None:
+        if not self._has_failed:
+            self._has_failed = True
+            self._on_error(error)
 
 
 def _kept(rows: tuple[Pull, ...]) -> tuple[JournaledPull, ...]:

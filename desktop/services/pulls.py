@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -52,14 +51,17 @@ class PullService(QObject):
         run: RunPull,
         at_once: int = PULLS_AT_ONCE,
         parent: QObject | None = None,
+        waiting_check_seconds: float = WAITING_CHECK_SECONDS,
     ) -> None:
         super().__init__(parent)
         self._providers, self._run_pull, self._at_once = providers, run, at_once
+        self._waiting_check_seconds = waiting_check_seconds
         self._tasks = TaskScope()
         self._recorder = PullRecorder(journal, self._rows_in_order, self.failed.emit)
         self._rows: dict[PullKey, Pull] = {}
         self._jobs: dict[PullKey, _Job] = {}
         self._closing: dict[PullKey, asyncio.Task[None]] = {}
+        """Jobs that were cancelled: the next of that model waits until their connection is closed."""
         self._heard: dict[PullKey, Availability | None] = {}
         """The provider's last answer when its pull began to wait: only a newer one makes it go on."""
         self._paced = Paced(self._publish)
@@ -209,7 +211,7 @@ class PullService(QObject):
         was_installed = row.was_installed or (found is not None and is_installed(key.model, found))
         start = replace(row, phase=PullPhase.MANIFEST, was_installed=was_installed)
         self._rows[key], self._jobs[key] = start, job
-        job.task = self._tasks.start(self._run(job, start, self._closing.get(key)), name="pull")
+        job.task = self._tasks.start(self._run(job, start, self._closing.pop(key, None)), name="pull")
         self._paced.soon(PHASE_SECONDS)
 
     async def _run(self, job: "_Job", start: Pull, before: "asyncio.Task[None] | None") -> None:
@@ -258,7 +260,7 @@ class PullService(QObject):
     def _check_while_waiting(self) -> None:
         if self._checking is None:
             loop = asyncio.get_running_loop()
-            self._checking = loop.call_later(WAITING_CHECK_SECONDS, self._check_providers)
+            self._checking = loop.call_later(self._waiting_check_seconds, self._check_providers)
 
     def _check_providers(self) -> None:
         self._checking = None
@@ -271,11 +273,6 @@ class PullService(QObject):
         if job is not None:
             job.task.cancel()
             self._closing[key] = job.task
-            job.task.add_done_callback(partial(self._forget_closed, key))
-
-    def _forget_closed(self, key: PullKey, task: "asyncio.Task[None]") -> None:
-        if self._closing.get(key) is task:
-            del self._closing[key]
 
     def _note_structure(self) -> None:
         """The queue itself has changed: it is filled up, saved and shown at once."""

@@ -96,3 +96,16 @@ def test_a_default_model_is_of_a_provider_and_holds_no_address_fast() -> None:
     assert settings_from(written) == (settings, bad)
     assert settings_from({"default_models": 3}) == (Settings(), ("default_models",))
     assert "default_models" not in table_from(Settings())
+
+
+@pytest.mark.parametrize("number", [1, 2, 8])
+def test_how_many_pulls_run_at_once_survives_the_file(number: int) -> None:
+    settings = Settings(pulls_at_once=number, unknown={"pulls": {"future": 1}})
+    assert settings_from(table_from(settings)) == (settings, ())
+
+
+@pytest.mark.parametrize("table", [{"at_once": 0}, {"at_once": 9}, {"at_once": "2"}, {"at_once": True}, 7])
+def test_a_number_of_pulls_that_cannot_be_is_named_and_the_default_holds(table: object) -> None:
+    settings, bad = settings_from({"pulls": table})
+    assert settings.pulls_at_once == 2
+    assert bad == (("pulls.at_once" if isinstance(table, dict) else "pulls"),)
