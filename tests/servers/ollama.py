@@ -160,10 +160,11 @@ class OllamaDouble(ModelServer):
 
     def _delete(self, to: Connection, request: Request) -> None:
         model = str(request.field("model"))
-        if self.models.pop(self._listed(model), None) is None:
+        listed = self._listed(model)
+        if self.models.pop(listed, None) is None:
             self.send_status(to, self.model_missing(model))
         else:
-            self.downloads.remove(self._listed(model))
+            self.downloads.remove(listed)
             to.send(response())
 
     def _generate(self, to: Connection, request: Request) -> None:

@@ -52,7 +52,7 @@ class At:
         return self.layer is None or now.layer is None or self.layer % layers == now.layer
 
     def __str__(self) -> str:
-        layer = "" if self.layer is None else f"-{self.layer}"
+        layer = {None: "", -1: "-last"}.get(self.layer, f"-{self.layer}")
         return f"{self.phase.name.lower()}{layer}{f'-{self.had}' if self.had else ''}"
 
 

@@ -7,25 +7,14 @@ import threading
 import pytest
 
 from tests.servers.faults import Fault
-from tests.servers.model_server import ModelServer
 from tests.servers.ollama import OllamaDouble
 from tests.servers.openai_compatible import OpenAIDouble
+from tests.servers.plain_client import answer
 from tests.servers.recordings import recording
 
 ASK = {"messages": [{"role": "user", "content": "Hi?"}], "stream_options": {"include_usage": True}}
 NEWER_FIELDS = {"context_length", "embedding_length"}
 """What `details` has on `/api/tags` alone."""
-
-
-def answer(server: ModelServer, method: str, path: str, body: object = None) -> tuple[int, str, bytes]:
-    """Status, content type and body, by a client that shares no code with ours."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
-    try:
-        connection.request(method, path, None if body is None else json.dumps(body))
-        response = connection.getresponse()
-        return response.status, response.headers["Content-Type"].partition(";")[0], response.read()
-    finally:
-        connection.close()
 
 
 def recorded(name: str) -> tuple[int, str, bytes]:
