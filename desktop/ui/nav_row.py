@@ -43,6 +43,15 @@ class NavRow(ActionButton):
         self._draw_mark()
         self.setAccessibleName(f"{self._words}: {word}" if word else self._words)
 
+    def show_figure(self, figure: str, word: str = "") -> None:
+        """A figure at the right instead ("" for none); `word` is what it is of, for a screen reader."""
+        self._mark = ("", "")
+        self._word.setText(figure)
+        self._ring.hide()
+        self._picture.hide()
+        spoken = f"{word} {figure}".strip()
+        self.setAccessibleName(f"{self._words}: {spoken}" if spoken else self._words)
+
     @Slot(bool)
     def _note_toggled(self, is_on: bool) -> None:
         self.show_icon(self._nav_icon, "accent_text" if is_on else "text2")

@@ -9,10 +9,10 @@ from desktop.domain.stack_progress import stage_of
 from desktop.text.stack_words import is_being_cancelled, stack_text
 from desktop.ui import formats
 from desktop.ui.accessibility import named
+from desktop.ui.bar import Bar
 from desktop.ui.busy_ring import BusyRing
 from desktop.ui.buttons import ActionButton
 from desktop.ui.labels import plain_label, set_style_property
-from desktop.ui.bar import Bar
 from desktop.ui.stack.stages import StageRow
 from desktop.ui.stack.words import fetched_text, state_icon, turns
 from desktop.ui.theme import Size, Theme

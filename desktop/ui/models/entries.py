@@ -1,0 +1,115 @@
+"""One installed model as the table shows, sorts, searches and speaks it: worked out once for each change."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QDateTime
+
+from desktop.domain.installed import ModelRow, UpdateState
+from desktop.domain.text import label_text
+from desktop.ui import formats
+from desktop.ui.formats import translate
+from desktop.ui.models.words import (
+    Ability,
+    StateText,
+    abilities,
+    context_text,
+    parameters_count,
+    parameters_text,
+    state_text,
+    used_text,
+)
+
+
+class Column(IntEnum):
+    """The columns from left to right."""
+
+    MODEL = 0
+    SIZE = 1
+    PARAMETERS = 2
+    QUANTIZATION = 3
+    CONTEXT = 4
+    CAN_DO = 5
+    LAST_USED = 6
+    STATE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`texts` and `keys` have one for each column; a key of None is not known, and sorts last both ways."""
+
+    row: ModelRow
+    texts: tuple[str, ...]
+    keys: tuple[float | str | None, ...]
+    pills: tuple[str, ...]
+    abilities: tuple[Ability, ...]
+    state: StateText
+    needle: str
+    """What the filter looks in."""
+    spoken: str
+    """All of it, for a screen reader."""
+
+    @property
+    def name(self) -> str:
+        return self.row.model.name
+
+
+def column_titles() -> tuple[str, ...]:
+    return (
+        translate("models", "Model"),
+        translate("models", "Size"),
+        translate("models", "Parameters"),
+        translate("models", "Quant."),
+        translate("models", "Context"),
+        translate("models", "Can do"),
+        translate("models", "Last used"),
+        translate("models", "State"),
+    )
+
+
+def entry_of(row: ModelRow, gpu_bytes: int | None, now: QDateTime) -> Entry:
+    """What is shown of `row` at `now`, beside GPUs with `gpu_bytes` of memory (None: not known)."""
+    model, state = row.model, state_text(row, gpu_bytes)
+    can_do = abilities(row.capabilities)
+    can_do_words = ", ".join(ability.words for ability in can_do)
+    quantization, name = label_text(model.quantization, 24), label_text(model.name)
+    texts = (
+        name,
+        formats.size(model.size_bytes) if model.size_bytes else "",
+        parameters_text(model.parameters),
+        quantization,
+        context_text(row.context_length),
+        can_do_words,
+        used_text(row.last_used_at, now),
+        state.words,
+    )
+    keys: tuple[float | str | None, ...] = (
+        name.casefold(),
+        model.size_bytes or None,
+        parameters_count(model.parameters),
+        quantization.casefold() or None,
+        row.context_length or None,
+        can_do_words or None,
+        -row.last_used_at if row.last_used_at is not None else None,
+        state.rank,
+    )
+    pills = _pills(row)
+    needle = " ".join((name, model.family, *row.capabilities, can_do_words, quantization)).casefold()
+    return Entry(row, texts, keys, pills, can_do, state, needle, _spoken(texts, pills))
+
+
+def _pills(row: ModelRow) -> tuple[str, ...]:
+    pills = []
+    if row.is_default:
+        pills.append(translate("models", "Default"))
+    if "embedding" in row.capabilities:
+        pills.append(translate("models", "Embeds"))
+    if row.update is UpdateState.AVAILABLE:
+        pills.append(translate("models", "Update available"))
+    return tuple(pills)
+
+
+def _spoken(texts: tuple[str, ...], pills: tuple[str, ...]) -> str:
+    titles = column_titles()
+    parts = [f"{title}: {text}" for title, text in zip(titles[1:], texts[1:], strict=True) if text]
+    return ". ".join((texts[0], *pills, *parts))

@@ -1,0 +1,59 @@
+"""The ways between the pages: rows of the sidebar, buttons of the rail, and keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page, what gets the focus there, and what leads to it."""
+
+    page: QWidget
+    focus: QWidget
+    keys: str
+    rail: QAbstractButton
+    row: QAbstractButton | None = None
+    """Of the sidebar; pressed while its page is in front, it leads back to the first page."""
+
+
+class Navigation(QObject):
+    """Brings pages to the front; rows and buttons say which one is there. The first way leads home."""
+
+    leaving = Signal()
+    """Another page (or the same once more) comes to the front now."""
+
+    def __init__(self, pages: QStackedWidget, ways: Sequence[Way], window: QWidget) -> None:
+        super().__init__(window)
+        self._pages, self._ways = pages, tuple(ways)
+        for way in self._ways:
+            pages.addWidget(way.page)
+            way.rail.clicked.connect(partial(self._go, way))
+            QShortcut(QKeySequence(way.keys), window).activated.connect(partial(self._go, way))
+            if way.row is not None:
+                way.row.clicked.connect(partial(self._toggle, way))
+        self._note()
+
+    def show(self, page: QWidget) -> None:
+        """Bring a page to the front, with the focus where its way says."""
+        self._go(next(way for way in self._ways if way.page is page))
+
+    def _go(self, way: Way, _checked: bool = False) -> None:
+        self.leaving.emit()
+        self._pages.setCurrentWidget(way.page)
+        self._note()
+        way.focus.setFocus()
+
+    def _toggle(self, way: Way, _checked: bool = False) -> None:
+        self._go(self._ways[0] if self._pages.currentWidget() is way.page else way)
+
+    def _note(self) -> None:
+        for way in self._ways:
+            is_shown = self._pages.currentWidget() is way.page
+            way.rail.setChecked(is_shown)
+            if way.row is not None:
+                way.row.setChecked(is_shown)
