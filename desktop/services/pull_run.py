@@ -150,7 +150,7 @@ class _Try:
                 with suppress(ProviderRejected):
                     if _has(await provider.list_models(), model, provider.kind):
                         self._tally.found_installed()
-            if not self._tally.is_sized:
+            if not self._tally.is_sized and provider.kind is not ProviderKind.DOCKER_MODEL_RUNNER:
                 self._tasks.start(self._ask_size(provider, model), name="pull-size")
             async with aclosing(provider.pull(model)) as reports:
                 async for progress in reports:
@@ -162,7 +162,7 @@ class _Try:
             self.error = error
 
     async def _ask_size(self, provider: Provider, model: str) -> None:
-        """The bar is better with it, and does without."""
+        """The bar is better with it, and does without; the runner tells it more exactly in every report."""
         with suppress(TarsError):
             self._tally.expect((await provider.remote(model)).total_bytes)
 
