@@ -46,11 +46,14 @@ class ConversationService(QObject):
         self.state = state
         self.draft = draft
         """What is being written and not sent."""
+        self.waits_for_model = False
+        """The last question is asked again once its model is there; it is not if the user goes on before."""
 
     def send(self, prompt: str, choice: ModelChoice) -> bool:
         """Ask `prompt`; False (and nothing happens) while a reply arrives or if there is nothing to ask."""
         if self.state.is_replying or not prompt.strip():
             return False
+        self.waits_for_model = False
         question = Turn(self._temporary_id(), Role.USER, prompt)
         reply = replace(self._new_reply(choice), id=question.id - 1)
         self._enter(self.state.asked(question, reply))
@@ -61,6 +64,7 @@ class ConversationService(QObject):
         """Ask the last question again in place of its reply; ignored while a reply arrives."""
         if self.state.is_replying or not any(turn.role is Role.USER for turn in self.state.turns):
             return
+        self.waits_for_model = False
         self._enter(self.state.retried(self._new_reply(choice)))
         self._start(choice)
 
@@ -84,9 +88,10 @@ class ConversationService(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a reply arrives, or something is not saved yet."""
+        """Whether a reply arrives or is waited for, or something is not saved yet."""
         return (
             self.state.is_replying
+            or self.waits_for_model
             or self._recorder.is_busy
             or self._drafts.is_busy
             or self.state.unsaved is not None
@@ -94,6 +99,7 @@ class ConversationService(QObject):
 
     async def aclose(self) -> None:
         """Stop the reply, and return when all of it is saved (or cannot be)."""
+        self.waits_for_model = False
         self.stop()
         await self._tasks.aclose()
         await self._recorder.aclose()
