@@ -26,7 +26,7 @@ from desktop.providers.detection import connect
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
 from desktop.services.providers import ProviderService
-from desktop.services.settings import SettingsService
+from desktop.services.settings import Found, SettingsService
 from desktop.services.sources import AddressSource, probe
 from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
@@ -185,8 +185,9 @@ class Studio:
         self._until(lambda: time.monotonic() > end)
 
 
-async def _keep_nothing(_settings: Settings) -> None:
+async def _keep_nothing(settings: Settings) -> Found:
     """The pictures change no settings."""
+    return settings, ()
 
 
 def main() -> int:

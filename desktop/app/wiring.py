@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -17,11 +17,12 @@ from desktop.adapters.docker_compose import DockerCompose
 from desktop.adapters.docker_program import DockerProgram
 from desktop.adapters.gpu import gpus_of_this_computer
 from desktop.adapters.locations import Locations, compose_dir
-from desktop.adapters.settings_file import read_settings, write_settings
+from desktop.adapters.settings_file import SettingsFile
 from desktop.adapters.system_facts import system_facts
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.app.desk import Desk
 from desktop.app.quitting import Quitting
+from desktop.app.threads import in_thread
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import StoreError, TarsError
 from desktop.domain.providers import Endpoint
@@ -44,13 +45,13 @@ log = logging.getLogger(__name__)
 async def running(theme: Theme, locations: Locations, quitting: Quitting) -> AsyncIterator[Desk]:
     """The application while it runs; on the way out replies are stopped and saved, and the engine ended."""
     async with AsyncExitStack() as stack:
-        settings, problems = await asyncio.to_thread(read_settings, locations.settings_file)
-        write = partial(write_settings, locations.settings_file)
-        keeper = SettingsService(settings, partial(_in_thread, write))
+        file = SettingsFile(locations.settings_file)
+        settings, problems = await asyncio.to_thread(file.read)
+        keeper = SettingsService(settings, in_thread(file.write), in_thread(file.reread))
         stack.push_async_callback(keeper.aclose)
         store, trouble = await _open_store(locations.chats_file)
         stack.push_async_callback(store.aclose)
-        sources = sources_for(settings.all_endpoints, connect, LlamaServer(settings.model_file))
+        sources = sources_for(settings.enabled_endpoints, connect, LlamaServer(settings.model_file))
         providers = ProviderService(sources, ModelChoice(settings.provider, settings.model))
         stack.push_async_callback(providers.aclose)
         model_stack = _stack(settings, locations)
@@ -98,7 +99,3 @@ class _Sources:
 
     def of_file(self, path: str) -> ProviderSource:
         return EngineSource(LlamaServer(path), connect)
-
-
-async def _in_thread(write: Callable[[Settings], None], settings: Settings) -> None:
-    await asyncio.to_thread(write, settings)

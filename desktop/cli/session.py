@@ -48,7 +48,7 @@ class Session:
         self.stack = stack
         self._settings = settings
         self._connect = connect
-        self.sources = list(sources_for(settings.all_endpoints, connect, engine))
+        self.sources = list(sources_for(settings.enabled_endpoints, connect, engine))
 
     async def __aenter__(self) -> "Session":
         return self

@@ -42,7 +42,7 @@ class CommandedStack:
     engine: StackEngine
     operations: StackOperations
     settings: Settings
-    write: Callable[[Settings], None]
+    write: Callable[[Settings], object]
     """Keeps other settings for good. Raises `SettingsUnsaved`."""
 
     async def read(self) -> StackState:

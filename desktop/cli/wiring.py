@@ -14,7 +14,7 @@ from desktop.adapters.docker_program import DockerProgram
 from desktop.adapters.gpu import gpus_of_this_computer
 from desktop.adapters.locations import compose_dir, find_locations
 from desktop.adapters.logs import Redaction, logging_to
-from desktop.adapters.settings_file import read_settings, write_settings
+from desktop.adapters.settings_file import SettingsFile
 from desktop.adapters.system_facts import system_facts
 from desktop.cli.examination import Probes
 from desktop.cli.output import Output
@@ -32,13 +32,13 @@ def open_session(output: Output) -> Session:
 
     It reads a file: call it before the event loop runs.
     """
-    settings = _settings(output)
-    return Session(settings, connect, LlamaServer(settings.model_file), _stack(settings))
+    file, settings = _settings(output)
+    return Session(settings, connect, LlamaServer(settings.model_file), _stack(file, settings))
 
 
 def open_stack(output: Output) -> CommandedStack:
     """The stack with the options of the settings file, as `open_session()` reads it."""
-    return _stack(_settings(output))
+    return _stack(*_settings(output))
 
 
 def open_probes() -> Probes:
@@ -55,18 +55,19 @@ def _qt_version() -> str:
         return ""
 
 
-def _settings(output: Output) -> Settings:
-    settings, problems = read_settings(find_locations().settings_file)
+def _settings(output: Output) -> tuple[SettingsFile, Settings]:
+    file = SettingsFile(find_locations().settings_file)
+    settings, problems = file.read()
     for problem in problems:
         output.failure(problem)
-    return settings
+    return file, settings
 
 
-def _stack(settings: Settings) -> CommandedStack:
+def _stack(file: SettingsFile, settings: Settings) -> CommandedStack:
     locations = find_locations()
     engine = DockerCompose(compose_dir(), locations.config)
     operations = StackOperations(engine, partial(probe, connect), confirmed=settings.confirmed_stack)
-    return CommandedStack(engine, operations, settings, partial(write_settings, locations.settings_file))
+    return CommandedStack(engine, operations, settings, file.write)
 
 
 async def open_store(output: Output) -> ChatStore:

@@ -328,12 +328,16 @@ class SettingsInvalid(TarsError):
 
 
 class SettingsUnsaved(TarsError):
-    """The settings could not be written to `path`; the file there is as it was."""
+    """The settings could not be written to `path`; the file there is as it was.
 
-    def __init__(self, path: str, detail: str) -> None:
+    `is_newer`: a newer version has made it.
+    """
+
+    def __init__(self, path: str, detail: str, *, is_newer: bool = False) -> None:
         super().__init__(f"{path}: {detail}")
         self.path = path
         self.detail = detail
+        self.is_newer = is_newer
 
 
 class AutostartFailed(TarsError):

@@ -9,6 +9,7 @@ from desktop.domain.chat import ChatRequest, CompletionRequest, ReplyEvent
 from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress, RemoteModel
 
 BUILT_IN_ID = "built-in"
+DIRECT = "direct"
 
 
 class ProviderKind(StrEnum):
@@ -24,7 +25,7 @@ class Endpoint:
     """Where a provider answers.
 
     `url` is the base without a trailing slash. `kind` None means: ask the server. `api_key` lives in memory
-    only and never shows in a `repr`. `default_model` "" means the first in the server's list.
+    only, and like `headers` never shows in a `repr`. `default_model` "" means the first in the server's list.
     """
 
     id: str
@@ -33,6 +34,14 @@ class Endpoint:
     kind: ProviderKind | None = None
     default_model: str = ""
     api_key: str = field(default="", repr=False)
+    key_place: str = ""
+    """Where the key is kept: the value of a `KeyPlace` (domain/secrets.py), "" for a provider without one."""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Sent with every request, such as a gateway's project."""
+    ca_file: str = ""
+    """A PEM file of certificates that prove whose server it is, beside the system's; "" for those alone."""
+    proxy: str = ""
+    """The URL of a proxy, `DIRECT` for none, or "": the system's, and none to this computer itself."""
 
     @property
     def is_local(self) -> bool:

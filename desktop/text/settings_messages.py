@@ -1,11 +1,12 @@
-"""What is said about the settings file, and about TARS's `appsettings.json`."""
+"""What is said about the settings file, TARS's `appsettings.json`, and the start with the session."""
 
 from desktop.domain import errors as e
 from desktop.text.explanation import Explanation, Translate
 
 
 def explain_settings(
-    error: e.SettingsInvalid | e.SettingsUnsaved | e.AppSettingsUnusable, translate: Translate
+    error: e.SettingsInvalid | e.SettingsUnsaved | e.AppSettingsUnusable | e.AutostartFailed,
+    translate: Translate,
 ) -> Explanation:
     """What happened to the file, and what holds now."""
     match error:
@@ -23,9 +24,18 @@ def explain_settings(
                 "errors", "The settings in {path} have no usable value for “{key}”; the default holds."
             )
             return Explanation(text.format(path=error.path, key=error.key), error.detail, ())
+        case e.SettingsUnsaved(is_newer=True):
+            text = translate(
+                "errors",
+                "The settings in {path} were made by a newer version. Changes hold until the application ends.",
+            )
+            return Explanation(text.format(path=error.path), error.detail, ())
         case e.SettingsUnsaved():
             text = translate("errors", "The settings cannot be saved in {path}. Check the free space there.")
             return Explanation(text.format(path=error.path), error.detail)
+        case e.AutostartFailed():
+            text = translate("errors", "The start with your session cannot be changed in {path}.")
+            return Explanation(text.format(path=error.path), error.detail, ())
         case e.AppSettingsUnusable():
             return Explanation(_of_tars(error, translate), error.detail, ())
 

@@ -1,10 +1,14 @@
 """The `[stack]` table of the settings: what is taken, what is refused, and what is written back."""
 
+from dataclasses import replace
+from typing import cast
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.settings import OnQuit, Settings, settings_from, table_from
+from desktop.domain.settings import OnQuit, Settings
+from desktop.domain.settings_reading import KEYS, changes, merged, settings_from
 from desktop.domain.stack import GpuChoice, StackOptions
 
 OPTIONS = st.builds(
@@ -16,16 +20,39 @@ OPTIONS = st.builds(
 )
 
 
+def table_of(settings: Settings) -> dict[str, object]:
+    """What a new file would hold."""
+    table: dict[str, object] = {}
+    for path, value in changes(Settings(), settings).items():
+        *tables, key = path.split(".")
+        inner = table
+        for name in tables:
+            inner = cast("dict[str, object]", inner.setdefault(name, {}))
+        inner[key] = value
+    return table
+
+
 @given(OPTIONS, st.sampled_from(OnQuit))
 def test_what_is_written_reads_the_same(options: StackOptions, on_quit: OnQuit) -> None:
-    settings = Settings(
-        stack=options, on_quit=on_quit, confirmed_stack="f00d", unknown={"stack": {"later": [1]}}
-    )
-    assert settings_from(table_from(settings)) == (settings, ())
+    settings = Settings(stack=options, on_quit=on_quit, confirmed_stack="f00d")
+    assert settings_from(table_of(settings)) == (settings, ())
 
 
 def test_defaults_are_not_written() -> None:
-    assert "stack" not in table_from(Settings())
+    assert changes(Settings(), Settings()) == {}
+
+
+def test_every_key_has_its_own_place() -> None:
+    paths = [key.path for key in KEYS]
+    assert len(set(paths)) == len(paths)
+    assert all(key.is_usable(key.default) for key in KEYS)
+
+
+def test_what_both_have_changed_is_ours_and_the_rest_is_theirs() -> None:
+    base = Settings(model="a", provider="x")
+    ours = replace(base, model="ours", pulls_at_once=3)
+    theirs = replace(base, model="theirs", provider="y")
+    assert merged(base, ours, theirs) == replace(base, model="ours", pulls_at_once=3, provider="y")
 
 
 @pytest.mark.parametrize(
@@ -82,30 +109,38 @@ def test_a_default_model_is_of_a_provider_and_holds_no_address_fast() -> None:
     settings, bad = settings_from(
         {
             "stack": {"port": 9000},
-            "default_models": {"model-runner": "gemma3:4b", "mine": "qwen3:4b", "ollama": 3},
+            "default_models": {"model-runner": "gemma3:4b", "mine": "qwen3:4b", "ollama": ""},
             "providers": [{"id": "mine", "url": "http://127.0.0.1:1", "default_model": "old"}],
         }
     )
-    assert bad == ("default_models",)
+    assert bad == ()
     found = {endpoint.id: (endpoint.url, endpoint.default_model) for endpoint in settings.all_endpoints}
     assert found["model-runner"] == ("http://127.0.0.1:9000", "gemma3:4b")
     assert found["mine"] == ("http://127.0.0.1:1", "qwen3:4b")
     assert found["ollama"][1] == ""
-    written = table_from(settings)
-    assert written["default_models"] == {"model-runner": "gemma3:4b", "mine": "qwen3:4b", "ollama": 3}
-    assert settings_from(written) == (settings, bad)
     assert settings_from({"default_models": 3}) == (Settings(), ("default_models",))
-    assert "default_models" not in table_from(Settings())
 
 
-@pytest.mark.parametrize("number", [1, 2, 8])
-def test_how_many_pulls_run_at_once_survives_the_file(number: int) -> None:
-    settings = Settings(pulls_at_once=number, unknown={"pulls": {"future": 1}})
-    assert settings_from(table_from(settings)) == (settings, ())
+def test_providers_are_shown_in_their_order_and_disabled_ones_are_not_asked() -> None:
+    settings = Settings(provider_order=("docker-model-runner",), disabled_providers=("ollama",))
+    assert [row.id for row in settings.all_endpoints] == ["docker-model-runner", "model-runner", "ollama"]
+    assert [row.id for row in settings.enabled_endpoints] == ["docker-model-runner", "model-runner"]
 
 
-@pytest.mark.parametrize("table", [{"at_once": 0}, {"at_once": 9}, {"at_once": "2"}, {"at_once": True}, 7])
-def test_a_number_of_pulls_that_cannot_be_is_named_and_the_default_holds(table: object) -> None:
-    settings, bad = settings_from({"pulls": table})
-    assert settings.pulls_at_once == 2
-    assert bad == (("pulls.at_once" if isinstance(table, dict) else "pulls"),)
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"headers": {"Bad Name": "x"}},
+        {"headers": {"X": "line\nbreak"}},
+        {"headers": ["X"]},
+        {"proxy": "ftp://p"},
+        {"proxy": "http://user:secret@p"},
+        {"kind": "openia"},
+        {"ca_file": 3},
+        {"id": "built-in"},
+        {"url": ""},
+    ],
+)
+def test_a_provider_with_something_unusable_is_none(row: dict[str, object]) -> None:
+    settings, bad = settings_from({"providers": [{"id": "x", "url": "http://h", **row}]})
+    assert (settings.endpoints, bad) == ((), ("providers",))

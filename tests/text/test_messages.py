@@ -38,6 +38,7 @@ OTHERS = [
     e.StoreFull("/c.db"),
     e.StoreRecovered("/c.db", 2, 5),
     e.SettingsInvalid("/s.toml", "appearance", "of another type"),
+    e.SettingsUnsaved("/s.toml", "", is_newer=True),
     e.AutostartFailed("/a.desktop", "Permission denied"),
     *(
         e.AppSettingsUnusable("/a.json", reason, line=line)

@@ -9,16 +9,23 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.adapters.chat_store import SqliteChatStore
+from desktop.adapters.library_file import read_library
+from desktop.adapters.pull_journal import PullJournalFile
 from desktop.app.loop import DesktopEventLoop
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.providers import Endpoint
 from desktop.domain.settings import Settings
 from desktop.domain.stack import StackOptions
 from desktop.providers.detection import connect
+from desktop.services.advice import AdviceService
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
+from desktop.services.model_services import ModelServices
+from desktop.services.models import ModelService
 from desktop.services.providers import ProviderService
-from desktop.services.settings import SettingsService
+from desktop.services.pull_run import pulled
+from desktop.services.pulls import PullService
+from desktop.services.settings import Found, SettingsService
 from desktop.services.sources import AddressSource, probe
 from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
@@ -27,7 +34,7 @@ from desktop.ui.chat.page import ChatPage
 from desktop.ui.chat.user_message import UserMessage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
-from tests.fake_probes import FACTS, FakeProbes
+from tests.fake_probes import FACTS, GIB, FakeProbes
 from tests.fake_stack_engine import FakeStackEngine
 from tests.servers.ollama import OllamaDouble
 
@@ -39,7 +46,13 @@ class Ui:
     """The window, what it stands on, and the verbs of a user."""
 
     def __init__(
-        self, qtbot: QtBot, loop: DesktopEventLoop, server: OllamaDouble, store: SqliteChatStore, theme: Theme
+        self,
+        qtbot: QtBot,
+        loop: DesktopEventLoop,
+        server: OllamaDouble,
+        store: SqliteChatStore,
+        theme: Theme,
+        folder: Path,
     ) -> None:
         self.qtbot, self.loop, self.server, self.store = qtbot, loop, server, store
         self.source = AddressSource(Endpoint("ollama", "Ollama", server.url), connect)
@@ -51,8 +64,25 @@ class Ui:
         self.stack = StackService(self.engine, operations, StackOptions())
         self.probes = probes = FakeProbes()
         self.health = HealthService(self.providers, self.stack, probes, probes, probes.disk)
+        self.pulls = PullService(
+            self.providers,
+            PullJournalFile(folder / "private" / "pulls.json"),
+            pulled,
+            waiting_check_seconds=0.05,
+        )
+        self.models = ModelService(
+            self.providers, self.pulls, self.settings, store, self.chats.is_answering, undo_seconds=0.2
+        )
+        self.advice = AdviceService(self.providers, self.health, read_library(), 32 * GIB)
         self.window = MainWindow(
-            theme, self.chats, self.providers, self.stack, self.settings, self.health, FACTS
+            theme,
+            self.chats,
+            self.providers,
+            self.stack,
+            self.settings,
+            self.health,
+            ModelServices(self.pulls, self.models, self.advice, read_library()),
+            FACTS,
         )
         qtbot.addWidget(self.window, before_close_func=None)
 
@@ -88,8 +118,9 @@ class Ui:
         return not self.chats.current.is_busy and not self.chats.current.state.is_replying
 
 
-async def _forget(_settings: Settings) -> None:
+async def _forget(settings: Settings) -> Found:
     """Nothing is written."""
+    return settings, ()
 
 
 def _false() -> bool:
@@ -101,7 +132,8 @@ def ui(qtbot: QtBot, qt_loop: DesktopEventLoop, theme: Theme, tmp_path: Path) ->
     with OllamaDouble() as server:
         opening = qt_loop.create_task(SqliteChatStore.open(tmp_path / "private" / "chats.db"))
         qtbot.waitUntil(opening.done)
-        ui = Ui(qtbot, qt_loop, server, opening.result(), theme)
+        ui = Ui(qtbot, qt_loop, server, opening.result(), theme, tmp_path)
+        ui.pulls.start()
         ui.window.show()
         ui.providers.refresh()
         ui.until(lambda: ui.providers.state.choice.model)
@@ -109,7 +141,11 @@ def ui(qtbot: QtBot, qt_loop: DesktopEventLoop, theme: Theme, tmp_path: Path) ->
         server.gate.set()
         ui.window.hide()
         ui.engine.gate.set()
+        server.downloads.gate.set()
         for close in (
+            ui.advice.aclose,
+            ui.models.aclose,
+            ui.pulls.aclose,
             ui.health.aclose,
             ui.stack.aclose,
             ui.settings.aclose,
