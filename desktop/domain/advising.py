@@ -106,20 +106,20 @@ def _smaller(name: str, size: int, lacks_space: bool, fit: Fit, library: Library
     """The largest smaller tag of the same model with the best fit, else of a model that can do as much."""
     if fit in (Fit.GPU, Fit.UNKNOWN) and not lacks_space:
         return ""
-    worst = _BEST_FIRST.index(fit) if lacks_space else _BEST_FIRST.index(fit) - 1
+    allowed = _BEST_FIRST[: _BEST_FIRST.index(fit) + lacks_space]
     model = library.model(name)
     wanted = set(model.capabilities) if model is not None else {"completion"}
     family = model.tags if model is not None else ()
     others = [tag for other, tag in library.tags if other != model and _can(other, wanted)]
     for candidates in (family, others):
         ranked = [
-            (_BEST_FIRST.index(computer.placement_of(tag).fit), -tag.size_bytes, tag.name)
+            (_BEST_FIRST.index(better), -tag.size_bytes, tag.name)
             for tag in candidates
             if tag.size_bytes < size and computer.has_disk_for(tag)
+            if (better := computer.placement_of(tag).fit) in allowed and better is not Fit.TOO_LARGE
         ]
-        rank, _, best = min(ranked, default=(len(_BEST_FIRST), 0, ""))
-        if rank <= worst:
-            return best
+        if ranked:
+            return min(ranked)[2]
     return ""
 
 

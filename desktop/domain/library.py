@@ -75,8 +75,9 @@ class Library:
         if model is None:
             return None
         wanted = canonical_name(name)
-        wanted = model.latest if wanted == f"{model.name}:latest" else wanted
-        return next((tag for tag in model.tags if tag.name == wanted), None)
+        if wanted == f"{model.name}:latest":
+            wanted = model.latest.lower()
+        return next((tag for tag in model.tags if tag.name.lower() == wanted), None)
 
     def matching(self, text: str, limit: int = MATCHES) -> tuple[LibraryTag, ...]:
         """What a person who has typed `text` may mean; nothing for blank text.
@@ -97,16 +98,19 @@ class Library:
 
 
 def canonical_name(name: str) -> str:
-    """The name with its tag, without what Ollama adds by itself: `library/llama3` is `llama3:latest`."""
+    """The name to compare by, with its tag, without what Ollama adds: `library/llama3` is `llama3:latest`.
+
+    Ollama takes names that differ in upper and lower case for the same.
+    """
     rest = name.strip().lower().removeprefix("registry.ollama.ai/").removeprefix("library/")
     return rest if ":" in rest.rpartition("/")[2] else f"{rest}:latest"
 
 
 def _rank(model: LibraryModel, tag: LibraryTag, typed: str, words: list[str]) -> int | None:
     """0 for what was named, 1 for what begins so, 2 for a description that fits; None: it is not meant."""
-    if typed in (model.name, tag.name):
+    if typed in (model.name, tag.name.lower()):
         return 0
-    if tag.name.startswith(typed):
+    if tag.name.lower().startswith(typed):
         return 1
     described = f"{tag.name} {model.maker} {model.summary} {' '.join(model.capabilities)}".lower()
     known = _WORD.findall(described)

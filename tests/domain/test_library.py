@@ -4,11 +4,20 @@ SMALL = LibraryTag("owl:1b", 800_000_000, "1.0B", "Q4_K_M", 8192)
 LARGE = LibraryTag("owl:8b", 4_700_000_000, "8.0B", "Q4_K_M", 8192)
 VISION = LibraryTag("owl-eye:4b", 3_300_000_000, "4.3B", "Q4_K_M", 8192)
 CODER = LibraryTag("smith:7b", 4_600_000_000, "7.6B", "Q4_K_M", 8192)
+QUANTIZED = LibraryTag("smith:7b-Q4_K_M", 4_700_000_000, "7.6B", "Q4_K_M", 8192)
 LIBRARY = Library(
     (
         LibraryModel("owl", "Acme", "Everyday chat", ("completion",), "MIT", (SMALL, LARGE), "owl:8b"),
         LibraryModel("owl-eye", "Acme", "Describes pictures", ("completion", "vision"), "MIT", (VISION,)),
-        LibraryModel("smith", "Forge", "Writes code", ("completion", "tools"), "MIT", (CODER,), "smith:7b"),
+        LibraryModel(
+            "smith",
+            "Forge",
+            "Writes code",
+            ("completion", "tools"),
+            "MIT",
+            (CODER, QUANTIZED),
+            "smith:7b-Q4_K_M",
+        ),
     )
 )
 
@@ -17,6 +26,7 @@ def test_a_name_without_a_tag_means_the_latest() -> None:
     for name in ("owl", "owl:latest", "library/owl", "registry.ollama.ai/library/owl:latest", " OWL "):
         assert LIBRARY.tag(name) == LARGE
     assert LIBRARY.tag("owl:1b") == SMALL
+    assert LIBRARY.tag("smith") == LIBRARY.tag("smith:7b-q4_k_m") == QUANTIZED
 
 
 def test_what_is_not_in_the_list_has_no_tag() -> None:
@@ -41,13 +51,14 @@ def test_the_named_model_comes_before_others_that_begin_so_and_small_before_larg
     assert LIBRARY.matching("ow") == (SMALL, VISION, LARGE)
     assert LIBRARY.matching("owl:8") == (LARGE,)
     assert LIBRARY.matching("OWL:8B") == (LARGE,)
+    assert LIBRARY.matching("smith:7b-Q") == LIBRARY.matching("Smith:7B-q4") == (QUANTIZED,)
 
 
 def test_words_are_looked_for_in_maker_summary_and_capabilities() -> None:
     assert LIBRARY.matching("acme") == (SMALL, VISION, LARGE)
     assert LIBRARY.matching("pictures acme") == (VISION,)
-    assert LIBRARY.matching("tool") == (CODER,)
-    assert LIBRARY.matching("7b") == (CODER,)
+    assert LIBRARY.matching("tool") == (CODER, QUANTIZED)
+    assert LIBRARY.matching("7b") == (CODER, QUANTIZED)
 
 
 def test_nothing_is_found_for_nothing_and_for_signs() -> None:
