@@ -32,7 +32,7 @@ class LibraryTag:
     context_bytes_per_token: int = 0
     context_fixed_bytes: int = 0
     is_checked: bool = True
-    """Whether size and context were read where `Library.source` says; else they are common knowledge."""
+    """Whether the size was read where `Library.source` says; else it is common knowledge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class LibraryModel:
     summary: str
     """What it is good for, in a few words."""
     capabilities: tuple[str, ...]
-    """Ollama's words: completion, tools, vision, thinking, embedding, insert."""
+    """Of all tags together, in Ollama's words: completion, tools, vision, audio, thinking, embedding, insert."""
     license: str
     tags: tuple[LibraryTag, ...]
     latest: str = ""
