@@ -9,7 +9,7 @@ import json
 import re
 import subprocess
 import tarfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests.engine.private_docker import PrivateDocker
@@ -33,7 +33,10 @@ CONFIG = (
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What shall go wrong in a container."""
+    """What shall go wrong in a container, and what its registry has.
+
+    Downloads are kept in `/root/.ollama`, so that a pull goes on where another container was stopped.
+    """
 
     listens_after_seconds: float = 0.0
     exit_code: int | None = None
@@ -45,6 +48,11 @@ class Trouble:
     log_lines: int = 0
     """So many coloured lines are logged at the start."""
     version: str = "0.33.0"
+    published: dict[str, list[int]] = field(default_factory=dict)
+    """Layer sizes in bytes of what can be pulled, by full name (`llama3:8b`); empty: any name, at once."""
+    bytes_per_second: float = 0.0
+    """Of a layer that is pulled; 0: as fast as it can be told."""
+    verify_seconds: float = 0.0
 
     @property
     def variable(self) -> str:

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from tests.servers.downloads import Downloads, PublishedModel
+from tests.servers.downloads import Downloads, PublishedModel, published
 from tests.servers.faults import Status
 from tests.servers.importing import Imports
 from tests.servers.loopback import Connection, Request
@@ -200,7 +200,9 @@ class OllamaDouble(ModelServer):
         to.send(chunked_head())
         for record in self.pull_records:
             if record.get("status") == "success":  # by then the model is there
-                self.models[name] = 1_000_000
+                model = published(name, 1_000_000)
+                self.downloads.install(model)
+                self._has_installed(model)
             to.send(chunk(_line(record)))
             to.wait_for(self.gate)
         to.send(LAST_CHUNK)
