@@ -44,7 +44,7 @@ class LibraryModel:
     summary: str
     """What it is good for, in a few words."""
     capabilities: tuple[str, ...]
-    """Of all tags together, in Ollama's words: completion, tools, vision, audio, thinking, embedding, insert."""
+    """Of all tags, in Ollama's words: completion, tools, vision, audio, thinking, embedding, insert."""
     license: str
     tags: tuple[LibraryTag, ...]
     latest: str = ""
