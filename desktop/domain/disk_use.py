@@ -1,19 +1,17 @@
 """What models take on the disk together, layers that several share counted once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 
 from desktop.domain.installed import bare_digest
 from desktop.domain.models import InstalledModel, ModelDetails
 
-Details = Callable[[InstalledModel], ModelDetails | None]
-"""The details of a model as far as they are known."""
 
-
-def used_bytes(models: Sequence[InstalledModel], details: Details) -> int:
+def used_bytes(models: Sequence[InstalledModel], details: Mapping[str, ModelDetails]) -> int:
     """The sizes in the list, where one digest counts once, and so do models that share a blob of weights.
 
-    Of those the largest counts: what else they have (templates, parameters) is a few kilobytes.
+    Of those the largest counts: what else they have (templates, parameters) is a few kilobytes. `details` are
+    those that are known, by the model's name.
     """
     sizes = {_identity(model): model.size_bytes for model in models}
     leaders = {identity: identity for identity in sizes}
@@ -25,7 +23,7 @@ def used_bytes(models: Sequence[InstalledModel], details: Details) -> int:
 
     owners: dict[str, str] = {}
     for model in models:
-        known = details(model)
+        known = details.get(model.name)
         for blob in known.weights if known is not None else ():
             owner = owners.setdefault(bare_digest(blob), _identity(model))
             leaders[leader(_identity(model))] = leader(owner)

@@ -1,8 +1,9 @@
 """The models of one provider as the models page shows them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.domain.errors import TarsError
 from desktop.domain.library import canonical_name
@@ -44,6 +45,20 @@ class ModelRow:
     busy: ModelVerb | None = None
     error: TarsError | None = None
     """Why the last verb failed, until the next one."""
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """All of it, in the order of the fields."""
+        return (
+            self.model,
+            self.loaded,
+            self.details,
+            self.last_used_at,
+            self.is_default,
+            self.update,
+            self.busy,
+            self.error,
+        )
 
     @property
     def capabilities(self) -> tuple[str, ...]:
@@ -184,33 +199,39 @@ def bare_digest(digest: str) -> str:
     return digest.removeprefix("sha256:").lower()
 
 
+_spelled = lru_cache(maxsize=8192)(canonical_name)
+"""A list of a thousand models is put together often; its names are the same every time."""
+
+
 def rows_of(
     models: Sequence[InstalledModel],
     loaded: Sequence[LoadedModel],
-    details: Callable[[InstalledModel], ModelDetails | None],
+    details: Mapping[str, ModelDetails],
     last_uses: Mapping[str, float],
-    notes: Callable[[str], ModelNote],
+    notes: Mapping[str, ModelNote],
     default: str,
+    before: Mapping[str, ModelRow],
 ) -> tuple[ModelRow, ...]:
-    """The rows in the order of the list; `last_uses` and `notes` are of this provider.
+    """The rows in the order of the list; a row that is as it was `before` is the same object.
 
-    Names are compared as servers do: `llama3` is `llama3:latest`.
+    Everything is of one provider and by the model's name. Names of loaded and used models are compared as
+    servers do: `llama3` is `llama3:latest`.
     """
-    in_memory = {canonical_name(model.name): model for model in loaded}
-    used = {canonical_name(name): at for name, at in last_uses.items()}
+    in_memory = {_spelled(model.name): model for model in loaded}
+    used = {_spelled(name): at for name, at in last_uses.items()}
     rows = []
     for model in models:
-        name, note = canonical_name(model.name), notes(model.name)
-        rows.append(
-            ModelRow(
-                model,
-                in_memory.get(name),
-                details(model),
-                used.get(name),
-                model.name == default,
-                note.update_of(model.digest),
-                note.busy,
-                note.error,
-            )
+        spelled, note = _spelled(model.name), notes.get(model.name, NO_NOTE)
+        values = (
+            model,
+            in_memory.get(spelled),
+            details.get(model.name),
+            used.get(spelled),
+            model.name == default,
+            note.update_of(model.digest),
+            note.busy,
+            note.error,
         )
+        known = before.get(model.name)
+        rows.append(known if known is not None and known.values == values else ModelRow(*values))
     return tuple(rows)

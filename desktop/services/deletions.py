@@ -38,9 +38,9 @@ class Deletions:
         self.pending: DeletedModel | None = None
         """What can be taken back now."""
 
-    def has(self, key: PullKey) -> bool:
-        """Whether the model is being deleted, and not in any list."""
-        return key in self._gone
+    def of(self, provider: str) -> frozenset[str]:
+        """The models of a provider that are being deleted, and not in any list."""
+        return frozenset(key.model for key in self._gone if key.provider == provider)
 
     def begin(self, deleted: DeletedModel, *, is_confirmed: bool) -> None:
         """Take a model out of the lists; one that waits already is deleted now."""

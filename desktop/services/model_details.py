@@ -28,10 +28,14 @@ class ModelDetailsReader:
         self._wanted: dict[_Key, InstalledModel] = {}
         self._under_way: set[_Key] = set()
 
-    def of(self, provider: str, model: InstalledModel) -> ModelDetails | None:
-        """What is known of a model, under the name that was asked for."""
-        found = self._known.get(_key(provider, model))
-        return found if found is None or found.name == model.name else replace(found, name=model.name)
+    def of(self, provider: str, models: Sequence[InstalledModel]) -> dict[str, ModelDetails]:
+        """What is known of these models, by the names that they have in the list."""
+        found = {}
+        for model in models:
+            known = self._known.get(_key(provider, model))
+            if known is not None:
+                found[model.name] = known if known.name == model.name else replace(known, name=model.name)
+        return found
 
     async def read(self, provider: str, model: InstalledModel) -> None:
         """Know a model's details, from the server if they are not known. Raises `TarsError`."""

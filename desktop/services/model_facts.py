@@ -1,17 +1,16 @@
 """What is known of the models of every provider, put together for the one that is looked at."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from desktop.domain.catalog import ProviderRow, Reach
 from desktop.domain.disk_use import may_share, used_bytes
 from desktop.domain.errors import StoreError, TarsError
-from desktop.domain.installed import NO_NOTE, DiskUse, ModelNote, ProviderModels, rows_of
-from desktop.domain.models import InstalledModel, LoadedModel
+from desktop.domain.installed import NO_NOTE, DiskUse, ModelNote, ModelRow, ProviderModels, rows_of
+from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails
 from desktop.domain.providers import ProviderKind
 from desktop.domain.pulls import PullKey
 from desktop.domain.store import ChatStore
@@ -42,14 +41,19 @@ class ModelFacts:
         self._disk_bytes: dict[str, int] = {}
         """Where the server counts."""
         self._last_uses: Mapping[tuple[str, str], float] = {}
-        self._notes: dict[PullKey, ModelNote] = {}
+        self._notes: dict[str, dict[str, ModelNote]] = {}
+        """By provider and model."""
+        self._used: tuple[tuple[InstalledModel, ...], int, int] = ((), 0, 0)
+        """Models, how many of them have known details, and the bytes that they take together."""
+        self._rows: dict[str, ModelRow] = {}
+        """As they were put together last."""
 
     def note(self, key: PullKey) -> ModelNote:
-        return self._notes.get(key, NO_NOTE)
+        return self._notes.get(key.provider, {}).get(key.model, NO_NOTE)
 
     def annotate(self, key: PullKey, **values: Any) -> None:
         """Replace fields of a model's note by their names; tells nobody."""
-        self._notes[key] = replace(self.note(key), **values)
+        self._notes.setdefault(key.provider, {})[key.model] = replace(self.note(key), **values)
 
     def follow(self, row: ProviderRow) -> bool:
         """Take what a provider was found to be; gives whether its list is another than before."""
@@ -101,37 +105,45 @@ class ModelFacts:
             self._last_uses = await self._store.last_uses()
             self._on_change()
 
-    def assembled(self, row: ProviderRow, is_gone: Callable[[PullKey], bool]) -> ProviderModels:
-        """The state of one provider; models that are being deleted `is_gone`."""
+    def assembled(self, row: ProviderRow, gone: Collection[str]) -> ProviderModels:
+        """The state of one provider; the models in `gone` are being deleted."""
         provider = row.endpoint.id
-        listed = self._models.get(provider, ())
-        models = tuple(model for model in listed if not is_gone(PullKey(provider, model.name)))
-        details = partial(self.details.of, provider)
-        uses = {model: at for (name, model), at in self._last_uses.items() if name == row.endpoint.name}
-        counted = self._disk_bytes.get(provider)
+        models = tuple(model for model in self._models.get(provider, ()) if model.name not in gone)
+        details = self.details.of(provider, models)
+        rows = rows_of(
+            models,
+            self._loaded.get(provider, ()),
+            details,
+            {model: at for (name, model), at in self._last_uses.items() if name == row.endpoint.name},
+            self._notes.get(provider, {}),
+            replace(row, models=models).best_model,
+            self._rows,
+        )
+        self._rows = {row.model.name: row for row in rows}
         kind = self._kinds.get(provider, row.endpoint.kind)
         is_managed = kind in _MANAGED
+        counted = self._disk_bytes.get(provider)
+        used = self._used_bytes(models, details) if counted is None else counted
         return ProviderModels(
             provider,
-            rows_of(
-                models,
-                self._loaded.get(provider, ()),
-                details,
-                uses,
-                lambda model: self.note(PullKey(provider, model)),
-                replace(row, models=models).best_model,
-            ),
+            rows,
             error=row.error,
             can_pull=is_managed,
             can_delete=is_managed,
             can_load=is_managed,
             can_import=kind is ProviderKind.OLLAMA,
             can_check_updates=is_managed,
-            disk_use=DiskUse(counted, True) if counted is not None else DiskUse(used_bytes(models, details)),
+            disk_use=DiskUse(used, counted is not None),
         )
 
     async def aclose(self) -> None:
         await self.details.aclose()
+
+    def _used_bytes(self, models: tuple[InstalledModel, ...], details: Mapping[str, ModelDetails]) -> int:
+        """As `used_bytes`, counted anew only when there is something new."""
+        if self._used[:2] != (models, len(details)):
+            self._used = (models, len(details), used_bytes(models, details))
+        return self._used[2]
 
     def _tells(self, provider: str) -> bool:
         """Whether a provider answers, and is one that manages models."""

@@ -3,15 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.catalog import Catalog, ProviderRow, Reach
 from desktop.domain.errors import ModelBusy, NoSuchProvider, TarsError
-from desktop.domain.installed import DeletedModel, ModelVerb, ProviderModels, UpdateState
-from desktop.domain.models import InstalledModel, RemoteModel
+from desktop.domain.installed import DeletedModel, ModelVerb, ProviderModels
+from desktop.domain.models import InstalledModel
 from desktop.domain.providers import BUILT_IN_ID, Provider
 from desktop.domain.pulls import Pull, PullKey, PullPhase
 from desktop.domain.store import ChatStore
@@ -23,7 +22,7 @@ from desktop.services.polling import Pace, Poller
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.tasks import TaskScope
-from desktop.services.update_check import ask_registry
+from desktop.services.update_check import UpdateCheck
 
 UNDO_SECONDS = 10.0
 """How long a deletion can be taken back before the server is told."""
@@ -65,13 +64,13 @@ class ModelService(QObject):
         self._tasks = TaskScope()
         self._paced = Paced(self._publish)
         self._facts = ModelFacts(self._open, store, self._publish, self._publish_behind)
+        self._updates = UpdateCheck(self._open, self._facts, self._publish_behind)
         self._deletions = Deletions(providers, self._refusal, self._publish, self._note_failure, undo_seconds)
         self._import = ModelImport(self._open, self._publish, providers.refresh_one)
         self._poller = Poller(self._read_loaded, LOADED_PACE)
         self._is_polling = self._is_seen = self._is_reading = False
         self._row: ProviderRow | None = None
         self._verbs: dict[PullKey, asyncio.Task[None]] = {}
-        self._checks: dict[str, asyncio.Task[None]] = {}
         self.state = ProviderModels()
         providers.changed.connect(self._follow)
 
@@ -163,14 +162,10 @@ class ModelService(QObject):
 
         Ignored while that is under way; models that run elsewhere are left out.
         """
-        provider = self.state.provider
-        task = self._checks.get(provider)
-        if self.state.can_check_updates and (task is None or task.done()):
+        if self.state.can_check_updates:
             names = [row.model.name for row in self.state.rows if not row.model.remote_host]
-            for name in names:
-                self._facts.annotate(PullKey(provider, name), update=UpdateState.CHECKING)
+            self._updates.start(self.state.provider, names)
             self._publish()
-            self._checks[provider] = self._tasks.start(self._check(provider, names), name="check-updates")
 
     def import_file(self, model: str, path: str) -> None:
         """Make a model of a GGUF file; ignored while another is being made."""
@@ -197,6 +192,7 @@ class ModelService(QObject):
         self._providers.changed.disconnect(self._follow)
         await self._deletions.aclose()
         await self._tasks.aclose()
+        await self._updates.aclose()
         await self._facts.aclose()
         await self._import.aclose()
         self._paced.stop()
@@ -265,23 +261,6 @@ class ModelService(QObject):
         await self._facts.read_loaded(key.provider)
         self._annotate(key, busy=None, error=error)
 
-    async def _check(self, provider: str, names: list[str]) -> None:
-        told = partial(self._take_remote, provider)
-        try:
-            await ask_registry(await self._open(provider), names, told)
-        except TarsError as error:
-            for name in names:
-                told(name, error)
-
-    def _take_remote(self, provider: str, model: str, found: RemoteModel | TarsError) -> None:
-        key = PullKey(provider, model)
-        if isinstance(found, RemoteModel) and found.digest:
-            self._facts.annotate(key, update=UpdateState.CURRENT, remote_digest=found.digest, error=None)
-        else:
-            error = found if isinstance(found, TarsError) else None
-            self._facts.annotate(key, update=UpdateState.FAILED, remote_digest="", error=error)
-        self._publish_behind()
-
     def _publish_behind(self) -> None:
         self._paced.soon(BEHIND_SECONDS)
 
@@ -298,7 +277,7 @@ class ModelService(QObject):
             return ProviderModels(provider, error=NoSuchProvider(provider, known) if provider else None)
         pending = self._deletions.pending
         return replace(
-            self._facts.assembled(row, self._deletions.has),
+            self._facts.assembled(row, self._deletions.of(provider)),
             is_reading=self._is_reading or (row.is_checking and row.reach is Reach.UNKNOWN),
             deleted=pending if pending is not None and pending.key.provider == provider else None,
             importing=self._import.of(provider),
