@@ -47,6 +47,8 @@ class Action(StrEnum):
     """Show the stack's settings: a value there cannot be used."""
     RESTART_AND_RELOAD = "restart-and-reload"
     """Restart the stack, and load the model again that was loaded."""
+    PULL_MODEL = "pull-model"
+    """Pull the model that a question lacks, and ask it again by itself."""
     RELOAD_MODEL = "reload-model"
     """Unload the model and load it again, which makes the server place it anew."""
     UNLOCK = "unlock"

@@ -88,7 +88,7 @@ def test_without_an_engine_the_page_offers_to_check_again(ui: Ui, error: StackEr
 
 @pytest.mark.parametrize("error", OF_A_REPLY, ids=lambda error: f"{type(error).__name__}-{str(error)[:30]}")
 def test_in_the_chat_every_way_out_has_a_button(ui: Ui, theme: Theme, error: TarsError) -> None:
-    answer = Answer(theme)
+    answer = Answer(theme, ui.pulls)
     ui.qtbot.addWidget(answer)
     answer.render_turn(Turn(1, Role.ASSISTANT, "", error=error), Phase.IDLE, is_last=True)
     assert offered(answer.notice) == set(explain(error).actions) <= IN_THE_CHAT

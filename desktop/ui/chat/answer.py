@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.conversation import Outcome, Phase, Turn
 from desktop.domain.text import label_text
+from desktop.services.pulls import PullService
 from desktop.text.messages import Action, Explanation, explain
 from desktop.ui import formats
 from desktop.ui.busy_ring import BusyRing
 from desktop.ui.buttons import ActionButton, IconButton
+from desktop.ui.chat.pull_offer import Offer, PullOffer
 from desktop.ui.labels import plain_label, set_tone
 from desktop.ui.notice import Notice
 from desktop.ui.rendering.reply_view import ReplyView
@@ -23,8 +25,9 @@ class Answer(QWidget):
 
     action_chosen = Signal(Action)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, pulls: PullService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme, self._pulls = theme, pulls
         self._turn: Turn | None = None
         self._shown: tuple[object, ...] = ()
         self.model = plain_label(theme, weight=QFont.Weight.Medium)
@@ -41,18 +44,29 @@ class Answer(QWidget):
         self.copy = IconButton(theme, "copy", self.tr("Copy Reply"))
         self.again = IconButton(theme, "regenerate", self.tr("Ask Again"))
         self.notice = Notice(theme, start_label=self.tr("&Start the Stack"))
+        self.offer: PullOffer | None = None
+        """Made when there is something to offer, which is seldom."""
         self._lay_out()
         self.fold.toggled.connect(self._unfold)
         self.copy.clicked.connect(self._copy)
         self.again.clicked.connect(self._ask_again)
         self.notice.chosen.connect(self.action_chosen)
 
-    def render_turn(self, turn: Turn, phase: Phase, *, is_last: bool, starts_stack: bool = False) -> None:
+    def render_turn(
+        self,
+        turn: Turn,
+        phase: Phase,
+        *,
+        is_last: bool,
+        starts_stack: bool = False,
+        offer: Offer | None = None,
+    ) -> None:
         """Show the turn as it is now; parts that are the same are left alone.
 
-        `starts_stack` says that the failure of the turn ends when the stack is started.
+        `starts_stack` says that the failure of the turn ends when the stack is started; `offer` stands in its
+        place where a pull ends it.
         """
-        shown = (turn, phase, is_last, starts_stack)
+        shown = (turn, phase, is_last, starts_stack, offer)
         if shown == self._shown:
             return
         self._turn, self._shown = turn, shown
@@ -71,9 +85,19 @@ class Answer(QWidget):
         self._render_status(turn, phase)
         self.copy.setVisible(not is_open and bool(turn.content))
         self.again.setVisible(not is_open and is_last)
-        self.notice.show_explanation(self._explanation(turn, starts_stack=starts_stack))
+        self._show_offer(offer)
+        said = self._explanation(turn, starts_stack=starts_stack)
+        self.notice.show_explanation(said if offer is None else None)
         for action in (Action.RETRY, Action.CHOOSE_MODEL, Action.CHECK_AGAIN, Action.START_STACK):
             self.notice.buttons[action].setEnabled(is_last)
+
+    def _show_offer(self, offer: Offer | None) -> None:
+        if self.offer is None and offer is not None:
+            self.offer = PullOffer(self._theme, self._pulls)
+            self.offer.action_chosen.connect(self.action_chosen)
+            self._column.insertWidget(self._column.indexOf(self.notice), self.offer)
+        if self.offer is not None:
+            self.offer.show_offer(offer)
 
     def _render_status(self, turn: Turn, phase: Phase) -> None:
         words = {
@@ -120,7 +144,7 @@ class Answer(QWidget):
         status.addWidget(self.again)
         self.fold.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.thinking.hide()
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)

@@ -6,19 +6,25 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.domain.catalog import Catalog
 from desktop.domain.conversation import Conversation
+from desktop.domain.library import Library
+from desktop.domain.missing_model import kept_question, missing_model
+from desktop.domain.pulls import Pulls
 from desktop.domain.stack import StackState
 from desktop.domain.stack_reading import is_mended_by_start
 from desktop.domain.text import label_text
 from desktop.services.chats import ChatsService
 from desktop.services.conversation import ConversationService
 from desktop.services.providers import ProviderService
+from desktop.services.pulls import PullService
 from desktop.services.stack import StackService
 from desktop.text.messages import Action, Explanation, explain
 from desktop.ui import formats
 from desktop.ui.buttons import IconButton
 from desktop.ui.chat.composer import Composer
 from desktop.ui.chat.picker import ModelPicker
+from desktop.ui.chat.pull_offer import Offer
 from desktop.ui.chat.transcript import COLUMN_WIDTH, Transcript
 from desktop.ui.labels import tooltip_text
 from desktop.ui.notice import Notice
@@ -34,6 +40,8 @@ class ChatPage(QWidget):
     delete_wanted = Signal()
     start_wanted = Signal(ConversationService)
     """Start the stack, and ask the last question of this chat again."""
+    pull_wanted = Signal(ConversationService)
+    """Pull the model that the last question of this chat lacks, and ask it again."""
 
     def __init__(
         self,
@@ -41,18 +49,22 @@ class ChatPage(QWidget):
         chats: ChatsService,
         providers: ProviderService,
         stack: StackService,
+        pulls: PullService,
+        library: Library,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._chats, self._providers, self._stack = chats, providers, stack
+        self._pulls, self._library = pulls, library
         self._starts_stack = False
+        self._offer: Offer | None = None
         self._conversation = chats.current
         self.title = _ElidedLabel(theme)
         self.more = IconButton(theme, "more", self.tr("Chat Menu"))
         self.menu = QMenu(self)
         self.rename_action: QAction = self.menu.addAction(self.tr("&Rename…"))
         self.delete_action: QAction = self.menu.addAction(self.tr("&Delete"))
-        self.transcript = Transcript(theme)
+        self.transcript = Transcript(theme, pulls)
         self.notice = Notice(theme)
         self.banner = Notice(theme, is_dismissable=True)
         self._said: list[Explanation] = []
@@ -71,6 +83,8 @@ class ChatPage(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._stop)
         chats.opened.connect(self._open)
         stack.changed.connect(self._note_stack)
+        pulls.changed.connect(self._note_pulls)
+        providers.changed.connect(self._note_providers)
         self._open(chats.current)
 
     def say(self, explanation: Explanation) -> None:
@@ -101,8 +115,8 @@ class ChatPage(QWidget):
         self.title.show_text(label_text(state.title) or self.tr("New chat"))
         self.rename_action.setEnabled(bool(state.chat_id))
         self.delete_action.setEnabled(bool(state.chat_id))
-        self._starts_stack = self._would_start()
-        self.transcript.render_state(state, starts_stack=self._starts_stack)
+        self._starts_stack, self._offer = self._would_start(), self._would_pull()
+        self.transcript.render_state(state, starts_stack=self._starts_stack, offer=self._offer)
         self.composer.render_state(state)
         unsaved = explain(state.unsaved, formats.translate) if state.unsaved else None
         self.notice.show_explanation(replace(unsaved, actions=()) if unsaved else None)
@@ -112,10 +126,35 @@ class ChatPage(QWidget):
         turns = self._conversation.state.turns
         return bool(turns) and is_mended_by_start(turns[-1].error, self._stack.state)
 
+    def _would_pull(self) -> Offer | None:
+        """What the last question lacks; of an earlier session only where that is being pulled."""
+        turns, catalog = self._conversation.state.turns, self._providers.state
+        missing = missing_model(turns[-1], catalog) if turns else None
+        if missing is None and turns:
+            kept = kept_question(turns[-1], catalog)
+            is_pulled = kept is not None and self._pulls.find(kept.key.provider, kept.key.model) is not None
+            missing = kept if is_pulled else None
+        if missing is None:
+            return None
+        tag = self._library.tag(missing.key.model)
+        return Offer(missing, tag.size_bytes if tag else None, self._conversation.waits_for_model)
+
+    def _note_ways_out(self) -> None:
+        """What ends the last failure may have changed."""
+        if (self._would_start(), self._would_pull()) != (self._starts_stack, self._offer):
+            self._render(self._conversation.state)
+
     @Slot(StackState)
     def _note_stack(self, _state: StackState) -> None:
-        if self._would_start() is not self._starts_stack:
-            self._render(self._conversation.state)
+        self._note_ways_out()
+
+    @Slot(Pulls)
+    def _note_pulls(self, _state: Pulls) -> None:
+        self._note_ways_out()
+
+    @Slot(Catalog)
+    def _note_providers(self, _state: Catalog) -> None:
+        self._note_ways_out()
 
     @Slot(str)
     def _send(self, text: str) -> None:
@@ -149,6 +188,9 @@ class ChatPage(QWidget):
                 self._providers.refresh()
             case Action.START_STACK:
                 self.start_wanted.emit(self._conversation)
+            case Action.PULL_MODEL:
+                self.pull_wanted.emit(self._conversation)
+                self._note_ways_out()
 
     @Slot()
     def _open_menu(self) -> None:

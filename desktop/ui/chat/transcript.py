@@ -5,11 +5,13 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.chat import Role
-from desktop.domain.conversation import Conversation, Phase
+from desktop.domain.conversation import Conversation, Phase, Turn
+from desktop.services.pulls import PullService
 from desktop.text.messages import Action
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
 from desktop.ui.chat.answer import Answer
+from desktop.ui.chat.pull_offer import Offer
 from desktop.ui.chat.user_message import UserMessage
 from desktop.ui.labels import plain_label
 from desktop.ui.theme import Size, Theme
@@ -26,11 +28,12 @@ class Transcript(QScrollArea):
     action_chosen = Signal(Action)
     reused = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, pulls: PullService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._pulls = theme, pulls
         self._state = Conversation()
         self._starts_stack = False
+        self._offer: Offer | None = None
         self._first = 0
         self._widgets: list[UserMessage | Answer] = []
         self._follows = True
@@ -59,9 +62,14 @@ class Transcript(QScrollArea):
         self._follows = True
         self.render_state(state)
 
-    def render_state(self, state: Conversation, *, starts_stack: bool = False) -> None:
-        """Show the same chat as it is now; `starts_stack`: starting the stack ends its last failure."""
-        self._state, self._starts_stack = state, starts_stack
+    def render_state(
+        self, state: Conversation, *, starts_stack: bool = False, offer: Offer | None = None
+    ) -> None:
+        """Show the same chat as it is now.
+
+        Its last failure ends when the stack is started (`starts_stack`), or by the pull that is offered.
+        """
+        self._state, self._starts_stack, self._offer = state, starts_stack, offer
         shown = state.turns[self._first :]
         while len(self._widgets) > len(shown):
             self._drop_last()
@@ -71,12 +79,18 @@ class Transcript(QScrollArea):
                 while len(self._widgets) > place:
                     self._drop_last()
             if place == len(self._widgets):
-                self._add(wanted(self._theme))
+                self._add(self._widget_for(turn))
             widget = self._widgets[place]
             is_last = place == len(shown) - 1
             if isinstance(widget, Answer):
                 phase = state.phase if is_last else Phase.IDLE
-                widget.render_turn(turn, phase, is_last=is_last, starts_stack=is_last and starts_stack)
+                widget.render_turn(
+                    turn,
+                    phase,
+                    is_last=is_last,
+                    starts_stack=is_last and starts_stack,
+                    offer=offer if is_last else None,
+                )
             else:
                 widget.render_turn(turn)
         self.empty.setVisible(not shown)
@@ -119,6 +133,9 @@ class Transcript(QScrollArea):
         self._column.insertWidget(1, self.empty)
         self.setWidget(page)
 
+    def _widget_for(self, turn: Turn) -> UserMessage | Answer:
+        return UserMessage(self._theme) if turn.role is Role.USER else Answer(self._theme, self._pulls)
+
     def _add(self, widget: UserMessage | Answer) -> None:
         self._insert(len(self._widgets), widget)
 
@@ -148,9 +165,9 @@ class Transcript(QScrollArea):
         from_end = bar.maximum() - bar.value()
         self._follows = False
         for place, turn in enumerate(self._state.turns[first : self._first]):
-            self._insert(place, (UserMessage if turn.role is Role.USER else Answer)(self._theme))
+            self._insert(place, self._widget_for(turn))
         self._first = first
-        self.render_state(self._state, starts_stack=self._starts_stack)
+        self.render_state(self._state, starts_stack=self._starts_stack, offer=self._offer)
         self._column.activate()
         bar.setValue(bar.maximum() - from_end)
 
