@@ -1,6 +1,6 @@
 """A conversation as values: what is asked, and what arrives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -18,6 +18,8 @@ class Message:
 
     role: Role
     content: str
+    images: tuple[bytes, ...] = field(default=(), repr=False)
+    """JPEG or PNG files, for models that see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,29 @@ class Parameters:
     seed: int | None = None
     keep_alive: str | None = None
     """A Go duration such as `5m`; only Ollama's own protocol has it."""
+    thinking: str | None = None
+    """`on`, `off`, `low`, `medium` or `high`, for models that think; only Ollama's own protocol has it."""
+    allows_truncation: bool | None = None
+    """False: the server shall answer with an error instead of dropping the oldest messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSetup:
+    """How the questions of one chat are asked: its system prompt ("" for none) and its parameters."""
+
+    system: str = ""
+    parameters: Parameters = Parameters()
+
+
+PLAIN_SETUP = ChatSetup()
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A setup that the user has given a name."""
+
+    name: str
+    setup: ChatSetup = PLAIN_SETUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +68,8 @@ class ChatRequest:
     model: str
     messages: tuple[Message, ...]
     parameters: Parameters = Parameters()
+    continues: bool = False
+    """The last message is the model's own and was cut off: it goes on from there (assistant prefill)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from desktop.domain.chat import Message, ReplyEvent, ReplyFinished, ReplyText, ReplyThinking, Role
+from desktop.domain.attachments import Attachment
+from desktop.domain.chat import (
+    PLAIN_SETUP,
+    ChatSetup,
+    Message,
+    ReplyEvent,
+    ReplyFinished,
+    ReplyText,
+    ReplyThinking,
+    Role,
+)
 from desktop.domain.errors import StoreError, TarsError
 
 
@@ -57,6 +67,18 @@ class Turn:
     generation_seconds: float | None = None
     reply_tokens: int | None = None
     prompt_tokens: int | None = None
+    thinking_seconds: float | None = None
+    """How long it thought before the first word of its answer."""
+    attachments: tuple[Attachment, ...] = ()
+    siblings: tuple[int, ...] = ()
+    """Ids of all turns after the same one, itself among them, the oldest first; () while it is the only one."""
+    created_at: float = 0.0
+    """Seconds since the epoch; 0 while it is not stored."""
+
+    @property
+    def branch(self) -> tuple[int, int]:
+        """Which of its siblings it is, from 1, and how many there are."""
+        return (self.siblings.index(self.id) + 1, len(self.siblings)) if self.id in self.siblings else (1, 1)
 
     @property
     def tokens_per_second(self) -> float | None:
@@ -76,6 +98,9 @@ class Conversation:
     phase: Phase = Phase.IDLE
     unsaved: StoreError | None = None
     """Why the newest text is in memory only, or None while it reaches the disk."""
+    setup: ChatSetup = PLAIN_SETUP
+    earlier: int = 0
+    """How many turns of the branch come before the first of `turns`: in the store, and not loaded yet."""
 
     @property
     def is_replying(self) -> bool:
