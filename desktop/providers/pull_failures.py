@@ -47,6 +47,7 @@ WORDS: tuple[tuple[PullCause, tuple[str, ...]], ...] = (
             r"file does not exist",
             r"(?:manifest|name|repository name) ?_?(?:unknown|not known)",
             r"(?:model|manifest|repository|tag|file) (?:is )?not (?:found|available)",
+            r"model [\"'`].{1,200}[\"'`] not found",
             r"no such model",
             r"invalid model (?:name|reference)",
             _status(404),

@@ -73,7 +73,8 @@ class Registry:
 
     def __init__(self, address: str = "", limits: Limits = DEFAULT_LIMITS) -> None:
         self._address = address
-        self._limits = replace(limits, answer_seconds=_SECONDS, answer_bytes=_MANIFEST_BYTES)
+        seconds = min(limits.answer_seconds, _SECONDS)
+        self._limits = replace(limits, answer_seconds=seconds, answer_bytes=_MANIFEST_BYTES)
         self._transports: dict[str, Transport] = {}
 
     async def remote(self, model: str) -> RemoteModel:

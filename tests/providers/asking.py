@@ -1,7 +1,7 @@
 """A small client in a process of its own: asks one question, and prints what comes as a JSON value per line.
 
-`python -m tests.providers.asking KIND URL MODEL [LIMIT=VALUE]...`; the last line says how it ended, and how
-much memory the reply took.
+`python -m tests.providers.asking KIND URL MODEL [--pull] [LIMIT=VALUE]...`; the last line says how it ended,
+and how much memory the reply took. With `--pull` it pulls the model instead, and only counts the reports.
 """
 
 import asyncio
@@ -51,14 +51,29 @@ async def ask(provider: Provider, model: str) -> str:
     return "silence"
 
 
-async def main(kind: str, url: str, model: str, *budgets: str) -> None:
-    values: dict[str, Any] = {name: float(value) for name, value in (b.split("=") for b in budgets)}
+async def pull(provider: Provider, model: str) -> tuple[str, int]:
+    """Name how the pull ended, and count its reports."""
+    count = 0
+    async with aclosing(provider.pull(model)) as progress:
+        async for report in progress:
+            count += 1
+            if report.done:
+                return "finished", count
+    return "silence", count
+
+
+async def main(kind: str, url: str, model: str, *options: str) -> None:
+    budgets = [option.split("=") for option in options if "=" in option]
+    values: dict[str, Any] = {name: float(value) for name, value in budgets}
     limits = replace(Limits(), **values)
     provider = await connect(Endpoint("test", "Test", url, ProviderKind(kind)), limits)
     before = peak_bytes()
     try:
-        end = await ask(provider, model)
-        say({"end": end, "grown_bytes": peak_bytes() - before})
+        if "--pull" in options:
+            end, reports = await pull(provider, model)
+        else:
+            end, reports = await ask(provider, model), 0
+        say({"end": end, "reports": reports, "grown_bytes": peak_bytes() - before})
     finally:
         await provider.aclose()
 

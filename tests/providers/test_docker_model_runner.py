@@ -5,7 +5,17 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from desktop.domain.chat import CompletionRequest
-from desktop.domain.errors import Interrupted, Interruption, ModelMissing, ModelNameInvalid, PullFailed
+from desktop.domain.errors import (
+    Cause,
+    Interrupted,
+    Interruption,
+    ModelBusy,
+    ModelMissing,
+    ModelNameInvalid,
+    ProviderRejected,
+    ProviderUnavailable,
+    PullFailed,
+)
 from desktop.domain.providers import Provider, ProviderKind
 from desktop.domain.pull_causes import PullCause
 from tests.providers.conftest import RUNNER, client, eventually, pulled, question, reply_of
@@ -16,6 +26,7 @@ from tests.servers.docker_model_runner import (
     DockerModelRunnerDouble,
     failed_pull,
 )
+from tests.servers.downloads import published
 from tests.servers.faults import Status
 from tests.servers.scripted import LAST_CHUNK, chunk, chunked_head, response
 
@@ -192,3 +203,59 @@ async def test_a_pull_that_is_closed_hangs_up(server: DockerModelRunnerDouble, p
     await anext(progress)
     await progress.aclose()
     await eventually(lambda: server.disconnects == 1)
+
+
+async def test_what_a_pull_would_fetch_is_asked_of_the_registry_through_the_runner(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    model = published("ai/qwen3:latest", 5_000_000, 485)
+    server.downloads.publish(model)
+    found = await provider.remote("ai/qwen3")
+    assert server.requests[-1].path == "/models/ai/qwen3?remote=true"
+    assert found.total_bytes == pytest.approx(model.total_bytes, rel=0.01)  # it is told for people
+    await pulled(provider.pull("ai/qwen3"))
+    (installed,) = [entry for entry in await provider.list_models() if entry.name == "ai/qwen3:latest"]
+    assert found.digest == installed.digest != ""
+    with pytest.raises(ModelMissing):
+        await provider.remote("ai/nosuch")
+
+
+async def test_a_size_that_the_registry_does_not_tell_is_none(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    server.script("/models/ai/x", response(b'{"id":5,"config":{"size":[]}}'))
+    found = await provider.remote("ai/x")
+    assert (found.total_bytes, found.digest) == (0, "")
+
+
+async def test_the_runner_counts_its_disk(server: DockerModelRunnerDouble, provider: Provider) -> None:
+    server.models = {"ai/a:latest": 1000, "ai/b:latest": 500}
+    assert await provider.disk_bytes() == 1500
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b'{"models_disk_usage":-1}', b'{"models_disk_usage":"5"}'])
+async def test_a_disk_use_that_is_no_number_is_no_answer_of_a_runner(
+    server: DockerModelRunnerDouble, provider: Provider, body: bytes
+) -> None:
+    server.script("/engines/df", response(body))
+    with pytest.raises(ProviderUnavailable) as raised:
+        await provider.disk_bytes()
+    assert raised.value.cause is Cause.NOT_A_MODEL_SERVER
+
+
+async def test_a_model_of_several_tags_is_not_deleted(
+    server: DockerModelRunnerDouble, provider: Provider
+) -> None:
+    server.further_tags[MODEL] = ["ai/smollm2:360M"]
+    with pytest.raises(ModelBusy) as raised:
+        await provider.delete(MODEL)
+    assert (raised.value.model, raised.value.reason) == (MODEL, "several-tags")
+    assert "multiple tag references" in raised.value.detail
+    assert MODEL in server.models
+
+
+async def test_a_refused_deletion_is_told(server: DockerModelRunnerDouble, provider: Provider) -> None:
+    server.script(f"/models/{MODEL}", response(b"no\n", status="500 Oops", content_type="text/plain"))
+    with pytest.raises(ProviderRejected) as raised:
+        await provider.delete(MODEL)
+    assert raised.value.status == 500

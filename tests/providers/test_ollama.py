@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from desktop.domain.chat import ChatRequest, CompletionRequest, Message, Parameters, Role
-from desktop.domain.errors import Interrupted, Interruption, ModelMissing, PullFailed
+from desktop.domain.errors import Interrupted, Interruption, ModelMissing, PullFailed, Unsupported
 from desktop.domain.providers import Provider, ProviderKind
 from desktop.domain.pull_causes import PullCause
+from desktop.providers.ollama import weights_in
 from tests.providers.conftest import OLLAMA, client, eventually, pulled, question, reply_of
+from tests.servers.downloads import published
 from tests.servers.faults import Fault
 from tests.servers.ollama import DIGEST, OllamaDouble, pull_of
 
@@ -172,3 +174,46 @@ async def test_a_pull_that_is_closed_hangs_up(server: OllamaDouble, provider: Pr
     await anext(progress)
     await progress.aclose()
     await eventually(lambda: server.disconnects == 1)
+
+
+async def test_the_weights_of_a_model_are_told_by_their_digests(
+    server: OllamaDouble, provider: Provider
+) -> None:
+    base = published("a:1b", 1_000_000, 358, 485)
+    tuned = published("b:1b", 485, shares=base.layers[:1])
+    server.downloads.publish(base, tuned)
+    for model in (base, tuned):
+        await pulled(provider.pull(model.name))
+    first, second = [(await provider.show(model.name)).weights for model in (base, tuned)]
+    assert first == second == (base.layers[0].digest,)
+
+
+@pytest.mark.parametrize(
+    ("modelfile", "weights"),
+    [
+        ("", ""),
+        ("# FROM /x/sha256-{a}", ""),
+        ("FROM gemma3:270m", ""),
+        ("FROM /root/.ollama/models/blobs/sha256-{a}\nTEMPLATE x", "a"),
+        ("FROM C:\\Users\\Jo Do\\blobs\\sha256-{a}\r\nADAPTER C:\\blobs\\sha256-{b}\r\n", "ab"),
+        ('FROM "/my models/sha256-{a}"\nfrom @sha256:{b}', "ab"),
+        ("FROM /x/sha256-{a}\nFROM /x/sha256-{b}\nFROM /x/sha256-{a}", "ab"),
+        ('TEMPLATE """\nFROM /x/sha256-{a}\n"""\nFROM /x/sha256-{b}', "b"),
+        ('FROM /x/sha256-{b}\nLICENSE """\nFROM /x/sha256-{a}', "b"),
+        ("FROM /x/sha256-{a}0\nFROM sha256-{b}/x", ""),
+    ],
+)
+def test_only_what_a_modelfile_is_made_from_is_weights(modelfile: str, weights: str) -> None:
+    digests = {letter: letter * 64 for letter in "ab"}
+    for letter, digest in digests.items():
+        modelfile = modelfile.replace(f"{{{letter}}}", digest)
+    assert weights_in(modelfile) == tuple(f"sha256:{digests[letter]}" for letter in weights)
+
+
+def test_a_modelfile_of_a_megabyte_takes_no_time() -> None:
+    assert weights_in('FROM "' * 100_000 + '"""' * 100_001 + "FROM sha256-" * 10_000) == ()
+
+
+async def test_the_server_does_not_count_its_disk(provider: Provider) -> None:
+    with pytest.raises(Unsupported):
+        await provider.disk_bytes()

@@ -197,6 +197,10 @@ async def test_models_are_not_managed_here(server: OpenAIDouble, provider: Provi
         await provider.loaded_models()
     with pytest.raises(Unsupported):
         await pulled(provider.pull(MODEL))
+    with pytest.raises(Unsupported):
+        await provider.remote(MODEL)
+    with pytest.raises(Unsupported):
+        await provider.disk_bytes()
     assert server.requests == []
 
 
