@@ -59,6 +59,20 @@ With --json, one record a line, each with "event" and "provider" (its id):
   stopped          the command was interrupted
 """
 
+PULL_EPILOG = """\
+Without --provider the model goes to the provider of the settings if that can pull, else to the first that
+answers and can: an Ollama, or Docker Model Runner. Ctrl-C stops; the same command goes on where it was.
+A connection that is lost is made again. When the server itself has gone, it is waited for on a terminal, and
+elsewhere the command fails.
+With --json, one record a line, each with "event", "provider" (its id) and "model":
+  progress         phase (manifest, downloading, verifying, writing, retrying, waiting), completed_bytes,
+                   total_bytes, fraction, again_bytes, bytes_per_second, seconds_left, retry_seconds,
+                   was_installed, error (why it is retried, or null); null where unknown
+  finished         the same, once the server's list has the model
+  failed           error {type, cause, status, message, evidence}
+  stopped          the command was interrupted
+"""
+
 DEMO_EPILOG = f"""\
 Without PROMPT, asks: {DEMO_PROMPT}
 With --json, the records that `ask --help` lists for one provider after another, and at the end
@@ -165,6 +179,8 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("prompt", metavar="PROMPT", help='the question; "-" reads it from stdin')
     demo = _add(commands, "demo", "ask every available provider the same question", DEMO_EPILOG)
     demo.add_argument("prompt", metavar="PROMPT", nargs="?", default=DEMO_PROMPT, help="the question")
+    pull = _add(commands, "pull", "download a model into a provider", PULL_EPILOG)
+    pull.add_argument("model", metavar="MODEL", help="its name, such as llama3:8b")
     _add_stack(commands)
     for command in (ask, demo):
         command.add_argument("--model", metavar="NAME", help="the model that answers")

@@ -14,6 +14,7 @@ from desktop.cli.conversation import TerminalConversation
 from desktop.cli.doctor import doctor
 from desktop.cli.interrupts import Terminated, run_interruptible
 from desktop.cli.output import Output, OutputFailed, standard_output
+from desktop.cli.pull import pull
 from desktop.cli.replies import ask, demo
 from desktop.cli.reports import report_models, report_providers, report_status
 from desktop.cli.session import Session
@@ -33,6 +34,10 @@ async def _status(session: Session, output: Output, arguments: Arguments) -> int
     return await report_status(session, output, arguments, open_probes())
 
 
+async def _pull(session: Session, output: Output, arguments: Arguments) -> int:
+    return await pull(session, output, arguments, open_probes())
+
+
 Command = Callable[[Session, Output, Arguments], Awaitable[int]]
 COMMANDS: dict[str, Command] = {
     "status": _status,
@@ -41,10 +46,11 @@ COMMANDS: dict[str, Command] = {
     "ask": ask,
     "demo": demo,
     "doctor": _doctor,
+    "pull": _pull,
 }
 StackCommand = Callable[[CommandedStack, Output, Arguments], Awaitable[int]]
 STACK_COMMANDS: dict[str, StackCommand] = {"up": up, "down": down, "restart": restart, "logs": logs}
-_STREAMING = ("ask", "demo", *STACK_COMMANDS)
+_STREAMING = ("ask", "demo", "pull", *STACK_COMMANDS)
 
 log = logging.getLogger(__name__)
 

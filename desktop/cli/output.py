@@ -17,8 +17,9 @@ from desktop.text.messages import explain
 _TERMINAL_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LINE_CHARACTERS = 1000
 SHORT_EVIDENCE_CHARACTERS = 120
+USUAL_COLUMNS = 80
 TRANSIENT_CHARACTERS = 78
-"""A longer line would break, and could not be taken away as a whole."""
+"""No longer, and not as long as the terminal is wide: a line that breaks is not taken away as a whole."""
 
 
 class OutputFailed(Exception):
@@ -82,12 +83,21 @@ class Output:
             self._err.write(label_text(sentence, LINE_CHARACTERS) + "\n")
             self._err.flush()
 
-    def transient(self, text: str) -> None:
+    @property
+    def columns(self) -> int:
+        """How many characters a line has where remarks go; 80 where nobody can tell."""
+        try:
+            return os.get_terminal_size(self._err.fileno()).columns or USUAL_COLUMNS
+        except (OSError, ValueError):
+            return USUAL_COLUMNS
+
+    def transient(self, text: str, most_characters: int = TRANSIENT_CHARACTERS) -> None:
         """A line beside the output whose place the next one takes, if somebody watches; "" takes it away."""
         if self.shows_remarks and (text or self._has_transient):
             self._has_transient = bool(text)
+            limit = max(1, min(most_characters, self.columns - 1))
             with suppress(OSError):
-                self._err.write("\r\x1b[K" + label_text(text, TRANSIENT_CHARACTERS))
+                self._err.write("\r\x1b[K" + label_text(text, limit))
                 self._err.flush()
 
     def failure(self, error: TarsError) -> None:

@@ -7,6 +7,7 @@ from desktop.domain.catalog import ProviderRow, Reach
 from desktop.domain.errors import TarsError
 from desktop.domain.models import InstalledModel
 from desktop.domain.providers import BUILT_IN_ID, Endpoint
+from desktop.domain.pulls import Pull
 from desktop.text.messages import explain
 
 
@@ -63,6 +64,24 @@ def model_record(model: InstalledModel) -> dict[str, object]:
         "modified_at": model.modified_at or None,
         "capabilities": list(model.capabilities) or None,
         "remote_host": model.remote_host or None,
+    }
+
+
+def pull_record(pull: Pull) -> dict[str, object]:
+    """A pull at one moment."""
+    return {
+        "provider": pull.key.provider,
+        "model": pull.key.model,
+        "phase": pull.phase.value,
+        "completed_bytes": pull.completed_bytes,
+        "total_bytes": pull.total_bytes,
+        "fraction": round(pull.fraction, 4) if pull.fraction is not None else None,
+        "again_bytes": pull.again_bytes,
+        "bytes_per_second": round(pull.bytes_per_second) if pull.bytes_per_second is not None else None,
+        "seconds_left": round(pull.seconds_left, 1) if pull.seconds_left is not None else None,
+        "retry_seconds": round(pull.retry_seconds, 1) if pull.retry_seconds is not None else None,
+        "was_installed": pull.was_installed,
+        "error": error_record(pull.error) if pull.error else None,
     }
 
 

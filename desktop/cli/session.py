@@ -90,7 +90,7 @@ class Session:
 
         A provider that was told or set is not left for another one when it does not answer.
         """
-        told = self.source(provider) if provider else self._set_source()
+        told = self.source(provider) if provider else self.set_source()
         if told is None:
             return await self._first(model)
         if not provider and not model:
@@ -113,7 +113,7 @@ class Session:
             raise NoModels(row.endpoint.name)
         return Chosen(source, model or row.best_model, row.models)
 
-    def _set_source(self) -> ProviderSource | None:
+    def set_source(self) -> ProviderSource | None:
         """The source of the provider in the settings, if there is one of that name."""
         wanted = self._settings.provider
         return next((source for source in self.sources if source.endpoint.id == wanted), None)
