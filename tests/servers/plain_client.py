@@ -2,7 +2,9 @@
 
 import http.client
 import json
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -73,3 +75,11 @@ def opened(
             yield response
     finally:
         connection.close()
+
+
+def eventually(is_so: Callable[[], bool]) -> None:
+    """Wait until it is so, up to 5 s."""
+    pause, deadline = threading.Event(), time.monotonic() + 5
+    while not is_so():
+        assert time.monotonic() < deadline
+        pause.wait(0.005)

@@ -1,9 +1,8 @@
 """A download of the double goes on as one of Ollama does (../recordings/ollama/pull_*.http)."""
 
 import json
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 
 from tests.servers.downloads import Downloads, published
 from tests.servers.ollama import OllamaDouble
-from tests.servers.plain_client import Stream, answer, opened, streamed
+from tests.servers.plain_client import Stream, answer, eventually, opened, streamed
 from tests.servers.pull_faults import At, Cut, Phase
 from tests.servers.recordings import recording
 
@@ -29,14 +28,6 @@ def server() -> Iterator[OllamaDouble]:
 
 def pull(server: OllamaDouble, name: str = MODEL.name) -> Stream:
     return streamed(server, "/api/pull", {"model": name})
-
-
-def eventually(is_so: Callable[[], bool]) -> None:
-    """Wait until it is so, up to 5 s."""
-    pause, deadline = threading.Event(), time.monotonic() + 5
-    while not is_so():
-        assert time.monotonic() < deadline
-        pause.wait(0.005)
 
 
 def test_a_pull_says_what_ollama_s_says(server: OllamaDouble) -> None:

@@ -3,12 +3,14 @@
 import hashlib
 import http.client
 import json
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.servers.ollama import OllamaDouble
-from tests.servers.plain_client import answer, streamed
+from tests.servers.plain_client import answer, eventually, streamed
 from tests.servers.pull_faults import At, ErrorLine, HttpError, Phase
 
 FILE = b"GGUF" + bytes(range(256)) * 4_000
@@ -83,3 +85,24 @@ def test_an_upload_fails_where_it_shall(server: OllamaDouble) -> None:
     assert upload(server)[0] == 201
     server.downloads.arm(At(Phase.CREATING), ErrorLine("no space left on device"))
     assert streamed(server, "/api/create", CREATE).records[-1] == {"error": "no space left on device"}
+
+
+def test_an_upload_that_is_held_makes_the_client_wait(server: OllamaDouble) -> None:
+    data = b"GGUF" + bytes(40_000_000)
+    digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    held = server.downloads.hold(At(Phase.UPLOAD, had=200_000))
+    with ThreadPoolExecutor(1) as other:
+        uploading = other.submit(upload, server, data, digest)
+        assert held.reached.wait(5)
+        assert not uploading.done()
+        held.release()
+        assert uploading.result(10)[0] == 201
+    assert server.downloads.blobs == {digest: len(data)}
+
+
+def test_a_client_that_hangs_up_in_an_upload_leaves_no_blob(server: OllamaDouble) -> None:
+    with socket.create_connection(("127.0.0.1", server.port)) as client:
+        head = f"POST /api/blobs/{DIGEST} HTTP/1.1\r\nContent-Length: {len(FILE)}\r\n\r\n"
+        client.sendall(head.encode() + FILE[:100_000])
+    eventually(lambda: server.disconnects == 1)
+    assert server.downloads.blobs == {}

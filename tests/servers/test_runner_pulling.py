@@ -9,9 +9,8 @@ import pytest
 
 from tests.servers.docker_model_runner import DockerModelRunnerDouble
 from tests.servers.downloads import published
-from tests.servers.plain_client import Stream, answer, opened, streamed
+from tests.servers.plain_client import Stream, answer, eventually, opened, streamed
 from tests.servers.pull_faults import PLACES, At, Cut, ErrorLine, Phase
-from tests.servers.test_downloads import eventually
 
 MODEL = published("ai/qwen3:latest", 1_000_000, 600_000, 485)
 
