@@ -71,7 +71,7 @@ class Turn:
     """How long it thought before the first word of its answer."""
     attachments: tuple[Attachment, ...] = ()
     siblings: tuple[int, ...] = ()
-    """Ids of all turns after the same one, itself among them, the oldest first; () while it is the only one."""
+    """Ids of all turns after the same one, itself among them, the oldest first; () while it is alone."""
     created_at: float = 0.0
     """Seconds since the epoch; 0 while it is not stored."""
 
