@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -19,10 +19,16 @@ from desktop.domain.secrets import (
 )
 from desktop.services.tasks import TaskScope
 
-SLOW_SECONDS = 3.0
-"""A keyring that takes longer is probably asking the user."""
-RETRY_SECONDS = 30.0
-"""How long a failure is believed: after that, `key_of` asks once more, without a question to the user."""
+
+@dataclass(frozen=True, slots=True)
+class KeyTimes:
+    """When a keyring counts as slow, as it probably asks the user, and how long a failure is believed.
+
+    After that long, `key_of` asks once more, without a question to the user.
+    """
+
+    slow_seconds: float = 3.0
+    retry_seconds: float = 30.0
 
 
 class SecretsService(QObject):
@@ -41,12 +47,14 @@ class SecretsService(QObject):
         key_file: SecretStore,
         places: Mapping[str, KeyPlace],
         hide: Callable[[str], None],
+        times: KeyTimes | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._keyring = keyring
         self._key_file = key_file
         self._hide = hide
+        self._times = times or KeyTimes()
         self._keys: dict[str, str] = {}
         self._unsaved: dict[str, Where] = {}
         """What `store` has not brought to its end."""
@@ -191,7 +199,7 @@ class SecretsService(QObject):
         if state.is_busy or state.status not in {KeyStatus.UNREAD, KeyStatus.FAILED}:
             return False
         failed_at = self._failed_at.get(provider_id)
-        return failed_at is None or asyncio.get_running_loop().time() - failed_at > RETRY_SECONDS
+        return failed_at is None or asyncio.get_running_loop().time() - failed_at > self._times.retry_seconds
 
     def _begin(self, provider_id: str, work: Callable[[], Awaitable[None]]) -> None:
         self._stop(provider_id)
@@ -200,7 +208,7 @@ class SecretsService(QObject):
 
     async def _timed(self, provider_id: str, work: Callable[[], Awaitable[None]]) -> None:
         """Do the work, and say when it is slow."""
-        timer = asyncio.get_running_loop().call_later(SLOW_SECONDS, self._grow_slow, provider_id)
+        timer = asyncio.get_running_loop().call_later(self._times.slow_seconds, self._grow_slow, provider_id)
         try:
             await work()
         finally:
