@@ -9,6 +9,7 @@ from desktop.text.advice_words import advice_text
 from desktop.ui import formats
 from desktop.ui.buttons import ActionButton
 from desktop.ui.labels import plain_label, set_tone
+from desktop.ui.models import figures
 from desktop.ui.theme import Theme
 
 ICON = 16
@@ -44,7 +45,7 @@ class AdviceLine(QWidget):
 
     def show_advice(self, advice: Advice) -> None:
         """Say what a pull would mean."""
-        text = advice_text(advice, formats, formats.translate)
+        text = advice_text(advice, figures, formats.translate)
         details = " · ".join(text.details).replace(" · ", "\u2002·\u2002")
         self._say(text.tone, text.verdict, details, " ".join(text.notes), advice.smaller)
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.domain.library import Library, LibraryModel, LibraryTag
-from desktop.ui import formats
 from desktop.ui.formats import translate
+from desktop.ui.models import figures
 from desktop.ui.models.words import parameters_text
 from desktop.ui.theme import Size, Theme
 
@@ -53,7 +53,7 @@ class Completions(QAbstractListModel):
     def _facts(self, tag: LibraryTag) -> str:
         """What it is good for, its parameters and its size."""
         model = self._library.model(tag.name)
-        parts = (_summary(model), parameters_text(tag.parameters), formats.size(tag.size_bytes))
+        parts = (_summary(model), parameters_text(tag.parameters), figures.size(tag.size_bytes))
         return " · ".join(part for part in parts if part)
 
 

@@ -22,6 +22,7 @@ BAR = 3
 _PILL_PADDING = 6
 _PILL_SPACE = 4
 _GAP = 6
+_PILL_FONT = (Size.CAPTION, QFont.Weight.Medium)
 
 
 class ModelsDelegate(QStyledItemDelegate):
@@ -30,20 +31,25 @@ class ModelsDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: Any = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._fonts: dict[tuple[Size, QFont.Weight], tuple[QFont, QFontMetricsF]] = {}
         self.hovered_row = -1
         self.last_column = int(Column.STATE)
         """The last one that is shown."""
 
+    def forget_fonts(self) -> None:
+        """The system's font is another one."""
+        self._fonts.clear()
+
     @property
     def row_height(self) -> int:
-        return round(QFontMetricsF(self._theme.font()).height()) + ROW_SPACE
+        return round(self._font(Size.BODY, QFont.Weight.Normal)[1].height()) + ROW_SPACE
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(self.width_of(index.data(Role.ENTRY), Column(index.column())), self.row_height)
 
     def width_of(self, entry: Entry, column: Column) -> int:
         """What a cell takes to be shown whole, padding included."""
-        text = QFontMetricsF(self._font(column)).horizontalAdvance(entry.texts[column])
+        text = self._column_font(column)[1].horizontalAdvance(entry.texts[column])
         match column:
             case Column.MODEL:
                 content = text + sum(_GAP + 2 + self._pill_width(pill) for pill in entry.pills)
@@ -70,7 +76,8 @@ class ModelsDelegate(QStyledItemDelegate):
         place = QRectF(rect).adjusted(end if is_mirrored else start, 0, -(start if is_mirrored else end), 0)
         match column:
             case Column.MODEL:
-                self._paint_name(painter, place, entry, is_mirrored=is_mirrored)
+                is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+                self._paint_name(painter, place, entry, is_selected=is_selected, is_mirrored=is_mirrored)
             case Column.CAN_DO:
                 self._paint_abilities(painter, place, entry, is_mirrored=is_mirrored)
             case Column.STATE:
@@ -94,29 +101,34 @@ class ModelsDelegate(QStyledItemDelegate):
         if index.row():
             painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), 1), theme.color("line"))
 
-    def _paint_name(self, painter: QPainter, place: QRectF, entry: Entry, *, is_mirrored: bool) -> None:
+    def _paint_name(
+        self, painter: QPainter, place: QRectF, entry: Entry, *, is_selected: bool, is_mirrored: bool
+    ) -> None:
         pills = sum(_GAP + 2 + self._pill_width(pill) for pill in entry.pills)
-        name = QFontMetricsF(self._font(Column.MODEL)).horizontalAdvance(entry.texts[0])
-        width = min(name + 1, max(place.width() - pills, place.width() / 3))
+        metrics = self._column_font(Column.MODEL)[1]
+        room = max(place.width() - pills, place.width() / 3)
+        name = metrics.elidedText(entry.texts[0], Qt.TextElideMode.ElideMiddle, room)
+        width = metrics.horizontalAdvance(name) + 1
         left = place.right() - width if is_mirrored else place.left()
         box = QRectF(left, place.top(), width, place.height())
-        self._write(painter, box, entry.texts[0], Column.MODEL, "text", at_right=is_mirrored, is_middle=True)
+        self._write(painter, box, name, Column.MODEL, "text", at_right=is_mirrored)
         at = box.left() if is_mirrored else box.right()
+        ground = "surface" if is_selected else "accent_soft"
         for pill in entry.pills:
-            at = self._paint_pill(painter, place, at, pill, is_mirrored=is_mirrored)
+            at = self._paint_pill(painter, place, at, pill, ground, is_mirrored=is_mirrored)
 
     def _paint_pill(
-        self, painter: QPainter, place: QRectF, at: float, text: str, *, is_mirrored: bool
+        self, painter: QPainter, place: QRectF, at: float, text: str, ground: str, *, is_mirrored: bool
     ) -> float:
         """Draw a pill beside `at`, and give where it ends; one without room is left out."""
-        font = self._theme.font(Size.CAPTION, QFont.Weight.Medium)
-        height, width = QFontMetricsF(font).height() + _PILL_SPACE, self._pill_width(text)
+        font, metrics = self._font(*_PILL_FONT)
+        height, width = metrics.height() + _PILL_SPACE, self._pill_width(text)
         left = at - _GAP - 2 - width if is_mirrored else at + _GAP + 2
         box = QRectF(left, place.center().y() - height / 2, width, height)
         if box.left() < place.left() - 1 or box.right() > place.right() + 1:
             return at
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("accent_soft"))
+        painter.setBrush(self._theme.color(ground))
         painter.drawRoundedRect(box, 4, 4)
         painter.setFont(font)
         painter.setPen(self._theme.color("accent_text"))
@@ -154,24 +166,28 @@ class ModelsDelegate(QStyledItemDelegate):
         token: str,
         *,
         at_right: bool,
-        is_middle: bool = False,
     ) -> None:
-        font = self._font(column)
-        mode = Qt.TextElideMode.ElideMiddle if is_middle else Qt.TextElideMode.ElideRight
+        font, metrics = self._column_font(column)
         side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
         painter.setFont(font)
         painter.setPen(self._theme.color(token))
-        elided = QFontMetricsF(font).elidedText(text, mode, place.width())
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute, elided)
 
     def _pill_width(self, text: str) -> float:
-        metrics = QFontMetricsF(self._theme.font(Size.CAPTION, QFont.Weight.Medium))
-        return metrics.horizontalAdvance(text) + 2 * _PILL_PADDING
+        return self._font(*_PILL_FONT)[1].horizontalAdvance(text) + 2 * _PILL_PADDING
 
-    def _font(self, column: Column) -> QFont:
-        return self._theme.font(
-            Size.BODY, QFont.Weight.Medium if column is Column.MODEL else QFont.Weight.Normal
-        )
+    def _column_font(self, column: Column) -> tuple[QFont, QFontMetricsF]:
+        weight = QFont.Weight.Medium if column is Column.MODEL else QFont.Weight.Normal
+        return self._font(Size.BODY, weight)
+
+    def _font(self, size: Size, weight: QFont.Weight) -> tuple[QFont, QFontMetricsF]:
+        """A font and its metrics, kept: a thousand rows ask for them."""
+        key = (size, weight)
+        if key not in self._fonts:
+            font = self._theme.font(size, weight)
+            self._fonts[key] = (font, QFontMetricsF(font))
+        return self._fonts[key]
 
 
 def _edges(column: Column, last: int) -> int:

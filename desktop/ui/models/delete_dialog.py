@@ -8,9 +8,9 @@ from desktop.domain.errors import ModelBusy
 from desktop.domain.installed import ModelRow
 from desktop.domain.text import label_text
 from desktop.services.models import UNDO_SECONDS, ModelService
-from desktop.ui import formats
 from desktop.ui.dialogs import ConfirmDialog
 from desktop.ui.formats import translate
+from desktop.ui.models import figures
 from desktop.ui.theme import Theme
 
 NAME_CHARACTERS = 60
@@ -59,7 +59,7 @@ def _meaning(row: ModelRow) -> str:
     if _is_answering(row):
         parts.append(translate("models", "A chat is being answered by it; that reply would stop."))
     if row.model.size_bytes:
-        size = formats.size(row.model.size_bytes)
+        size = figures.size(row.model.size_bytes)
         parts.append(translate("models", "It takes {size} on the disk.").format(size=size))
     if row.loaded is not None:
         parts.append(translate("models", "It is loaded, and is taken out of memory first."))

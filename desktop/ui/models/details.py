@@ -1,8 +1,9 @@
 """The selected model: its license, template, parameters and age, and what can be done to it."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QVBoxLayout, QWidget
 
@@ -29,6 +30,8 @@ from desktop.ui.theme import Size, Theme
 
 EDGE = 16
 GAP = 24
+WIDEST_NAME = 260
+LEAST_WIDTH = 240
 
 
 class DetailsCard(QFrame):
@@ -100,6 +103,10 @@ class DetailsCard(QFrame):
         self._is_panel = is_panel
         self.hint.setWordWrap(is_panel)
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than what stands side by side now: it can stand otherwise."""
+        return QSize(LEAST_WIDTH, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -211,19 +218,26 @@ class DetailsCard(QFrame):
 
     def _fit(self) -> None:
         """Facts that find no room give way, the last ones first; then the buttons go under the rest."""
-        for fact in self.facts:
-            fact.setVisible(bool(fact.text))
-        self._stand(is_upright=self._is_panel)
-        if self._is_panel:
-            return
+        shown = [fact for fact in self.facts if fact.text]
         room = self.width() - 2 * EDGE
-        for fact in (self.digest, self.parameters, self.template):
-            if self._row_layout.sizeHint().width() <= room:
-                return
-            fact.hide()
-        if self._row_layout.sizeHint().width() > room:
+        if not self._is_panel:
+            for fact in (self.digest, self.parameters, self.template):
+                if fact in shown and self._wanted_width(shown) > room:
+                    shown.remove(fact)
+        for fact in self.facts:
+            if fact.isHidden() is (fact in shown):
+                fact.setVisible(fact in shown)
+        self._stand(is_upright=self._is_panel)
+        if not self._is_panel and self._wanted_width(shown) > room:
             self._row_layout.setDirection(QBoxLayout.Direction.TopToBottom)
             self._row_layout.setSpacing(12)
+
+    def _wanted_width(self, facts: Sequence[Fact]) -> int:
+        """Of everything side by side."""
+        names = max(part.sizeHint().width() for part in (self.name, self.hint) if not part.isHidden())
+        parts = (self.update_button, self.load, self.make_default, self.delete, self.more)
+        buttons = sum(part.sizeHint().width() + 8 for part in parts if not part.isHidden())
+        return min(names, WIDEST_NAME) + sum(fact.sizeHint().width() + GAP for fact in facts) + GAP + buttons
 
     def _stand(self, *, is_upright: bool) -> None:
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -249,6 +263,7 @@ class DetailsCard(QFrame):
         self._facts_row.addStretch(1)
         for button in (self.update_button, self.load, self.make_default, self.delete, self.more):
             self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
         self._row_layout.addLayout(self._facts_row, 1)
         self._row_layout.addLayout(self._buttons)
         layout = QVBoxLayout(self)

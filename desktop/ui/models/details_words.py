@@ -5,8 +5,8 @@ from desktop.domain.installed import ModelRow
 from desktop.domain.library import Library
 from desktop.domain.placement import default_context, needed_bytes, room_of
 from desktop.domain.text import label_text
-from desktop.ui import formats
 from desktop.ui.formats import translate
+from desktop.ui.models import figures
 
 _TEMPLATES = (
     ("<|im_start|>", "ChatML"),
@@ -69,16 +69,16 @@ def vram_hint(row: ModelRow, gpus: GpuSnapshot | None, library: Library) -> str:
     if loaded is not None:
         if not loaded.gpu_bytes:
             return ""
-        return translate("models", "Takes {size} of VRAM").format(size=formats.size(loaded.gpu_bytes))
+        return translate("models", "Takes {size} of VRAM").format(size=figures.size(loaded.gpu_bytes))
     if not room.gpu_total_bytes or not row.model.size_bytes or row.model.remote_host:
         return ""
     tokens = default_context(room.gpu_total_bytes, row.context_length)
     needed = needed_bytes(row.model.size_bytes, tokens, library.tag(row.model.name))
     left = room.gpu_total_bytes - room.gpu_used_bytes - needed
     if left >= 0:
-        return translate("models", "Would leave {size} of VRAM free").format(size=formats.size(left))
+        return translate("models", "Would leave {size} of VRAM free").format(size=figures.size(left))
     if needed <= room.gpu_total_bytes:
         return translate("models", "{size} of VRAM too much beside what is there now").format(
-            size=formats.size(-left)
+            size=figures.size(-left)
         )
     return translate("models", "Would run on the GPU in part")

@@ -7,8 +7,8 @@ from PySide6.QtCore import QDateTime
 
 from desktop.domain.installed import ModelRow, UpdateState
 from desktop.domain.text import label_text
-from desktop.ui import formats
 from desktop.ui.formats import translate
+from desktop.ui.models import figures
 from desktop.ui.models.words import (
     Ability,
     StateText,
@@ -75,7 +75,7 @@ def entry_of(row: ModelRow, gpu_bytes: int | None, now: QDateTime) -> Entry:
     quantization, name = label_text(model.quantization, 24), label_text(model.name)
     texts = (
         name,
-        formats.size(model.size_bytes) if model.size_bytes else "",
+        figures.size(model.size_bytes) if model.size_bytes else "",
         parameters_text(model.parameters),
         quantization,
         context_text(row.context_length),

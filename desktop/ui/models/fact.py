@@ -12,7 +12,7 @@ from desktop.ui.theme import Size, Theme
 
 
 class Fact(QWidget):
-    """Hides while there is no value."""
+    """Whoever owns it hides it while there is no value."""
 
     def __init__(self, theme: Theme, caption: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,6 @@ class Fact(QWidget):
         self.value.setText(value)
         self.more.setText(value.replace("&", "&&"))
         named(self.more, f"{self._caption}: {value}")
-        self.setVisible(bool(value))
 
     @Slot()
     def read(self) -> None:

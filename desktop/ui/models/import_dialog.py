@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.errors import ModelNameInvalid
 from desktop.domain.installed import ImportPhase, ImportProgress, ProviderModels
@@ -16,6 +16,7 @@ from desktop.ui import formats
 from desktop.ui.bar import Bar
 from desktop.ui.dialogs import pick_file
 from desktop.ui.labels import plain_label
+from desktop.ui.models import figures
 from desktop.ui.models.elided import ElidedLabel
 from desktop.ui.notice import Notice
 from desktop.ui.theme import Theme
@@ -145,18 +146,19 @@ class ImportDialog(QDialog):
             tone="text2",
             wrap=True,
         )
-        chosen = QHBoxLayout()
-        chosen.setSpacing(8)
-        chosen.addWidget(self.file, 1)
-        chosen.addWidget(self.bytes)
-        chosen.addWidget(self.choose)
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(10)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(self.tr("File"), chosen)
-        form.addRow(self.tr("&Name"), self.name)
-        form.addRow("", self.problem)
+        form.setColumnStretch(1, 1)
+        label = plain_label(self._theme, self.tr("&Name"), tone="text2")
+        label.setBuddy(self.name)
+        form.addWidget(plain_label(self._theme, self.tr("File"), tone="text2"), 0, 0)
+        form.addWidget(self.file, 0, 1)
+        form.addWidget(self.bytes, 0, 2)
+        form.addWidget(self.choose, 0, 3)
+        form.addWidget(label, 1, 0)
+        form.addWidget(self.name, 1, 1, 1, 3)
+        form.addWidget(self.problem, 2, 1, 1, 3)
         self._progress = QWidget()
         progress = QVBoxLayout(self._progress)
         progress.setContentsMargins(0, 0, 0, 0)
@@ -190,6 +192,6 @@ def suggested_name(path: str) -> str:
 
 def _size_of(path: str) -> str:
     try:
-        return formats.size(Path(path).stat().st_size) if path else ""
+        return figures.size(Path(path).stat().st_size) if path else ""
     except OSError:
         return ""

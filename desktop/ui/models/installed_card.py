@@ -1,16 +1,21 @@
 """The card of installed models: how many and how large, the table, and what to do when there is none."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.domain.errors import ProviderUnavailable
 from desktop.domain.installed import ProviderModels
+from desktop.domain.stack import SERVICE
 from desktop.domain.text import label_text
-from desktop.text.messages import Action, explain
+from desktop.text.messages import Action, Explanation, explain
 from desktop.ui import formats
 from desktop.ui.busy_ring import BusyRing
 from desktop.ui.buttons import ActionButton
 from desktop.ui.labels import plain_label, set_tone
+from desktop.ui.models import figures
 from desktop.ui.models.elided import ElidedLabel
 from desktop.ui.models.table import ModelsTable
 from desktop.ui.models.table_model import ModelsTableModel
@@ -38,7 +43,7 @@ class InstalledCard(QFrame):
         self.title = plain_label(theme, self.tr("Installed"), weight=QFont.Weight.DemiBold)
         self.ring = BusyRing(theme)
         self.summary = plain_label(theme, size=Size.DETAIL, tone="text2")
-        self.failure = Notice(theme)
+        self.failure = Notice(theme, start_label=self.tr("&Start the Stack"))
         self.table = ModelsTable(theme, rows)
         self.empty_icon = QLabel()
         self.empty = plain_label(theme, tone="text2", wrap=True)
@@ -49,14 +54,15 @@ class InstalledCard(QFrame):
         self.starter.clicked.connect(self.starter_wanted)
         self.undo.clicked.connect(self.undo_wanted)
         theme.changed.connect(self._draw_icon)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._lay_out()
         self._draw_icon()
 
     def show_state(self, state: ProviderModels, starter: str, *, fits: bool) -> None:
         """Without any model there is a button to pull `starter` ("": none), which `fits` the GPU or not."""
         self._state, self._starter, self._fits = state, starter, fits
-        error = explain(state.error, formats.translate) if state.error is not None else None
-        self.failure.show_explanation(error)
+        self.failure.show_explanation(_explained(state))
+        self._notice_box.setVisible(state.error is not None)
         self.ring.setVisible(state.is_reading and not state.rows)
         self.summary.setText(self._summary(state))
         set_tone(self.summary, "text3" if state.error is not None else "text2")
@@ -112,7 +118,7 @@ class InstalledCard(QFrame):
         if not total:
             return count
         text = self.tr("{count}, {size}") if state.disk_use.is_certain else self.tr("{count}, about {size}")
-        return text.format(count=count, size=formats.size(total))
+        return text.format(count=count, size=figures.size(total))
 
     @Slot()
     def _draw_icon(self) -> None:
@@ -130,8 +136,9 @@ class InstalledCard(QFrame):
         rule = QFrame()
         rule.setProperty("kind", "rule")
         rule.setFixedHeight(1)
-        notice = QVBoxLayout()
-        notice.setContentsMargins(EDGE - 4, 0, EDGE - 4, 0)
+        self._notice_box = QWidget()
+        notice = QVBoxLayout(self._notice_box)
+        notice.setContentsMargins(EDGE - 5, 10, EDGE - 5, 4)
         notice.addWidget(self.failure)
         self._empty_box = QWidget()
         empty = QVBoxLayout(self._empty_box)
@@ -153,7 +160,18 @@ class InstalledCard(QFrame):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(rule)
-        layout.addLayout(notice)
+        layout.addWidget(self._notice_box)
         layout.addWidget(self._empty_box)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._undo_row)
+
+
+def _explained(state: ProviderModels) -> Explanation | None:
+    """Why the list could not be read; of the stack's own server, with a way to start it."""
+    if state.error is None:
+        return None
+    explanation = explain(state.error, formats.translate)
+    is_away = state.provider == SERVICE and isinstance(state.error, ProviderUnavailable)
+    actions = (Action.START_STACK, Action.RETRY) if is_away else explanation.actions
+    # A choice among models is what this page is for: elsewhere it would lead to the chat.
+    return replace(explanation, actions=tuple(a for a in actions if a is not Action.CHOOSE_MODEL))

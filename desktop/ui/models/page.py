@@ -274,8 +274,8 @@ class ModelsPage(QWidget):
         self._column = QVBoxLayout()
         self._column.setSpacing(GAP)
         for part in (self.pulling, self.installed, self.details):
-            self._column.addWidget(part, 1 if part is self.installed else 0)
-        self._column.addStretch(0)
+            self._column.addWidget(part)
+        self._column.addStretch(1)
         self._panel_box = QWidget()
         self._panel_box.setFixedWidth(PANEL_WIDTH)
         self._panel_box.hide()

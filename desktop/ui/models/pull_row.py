@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.pulls import Pull, PullKey, PullPhase
 from desktop.domain.text import label_text
@@ -13,6 +13,7 @@ from desktop.ui.accessibility import named
 from desktop.ui.bar import Bar
 from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.labels import plain_label, set_style_property, set_tone
+from desktop.ui.models import figures
 from desktop.ui.models.elided import ElidedLabel
 from desktop.ui.theme import Size, Theme
 
@@ -50,6 +51,7 @@ class PullRow(QWidget):
         self.name = ElidedLabel(theme, weight=QFont.Weight.DemiBold)
         self.name.show_text(name)
         self.pill = plain_label(theme, size=Size.CAPTION, weight=QFont.Weight.Medium)
+        self.pill.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.words = ElidedLabel(theme, tone="text2", mode=Qt.TextElideMode.ElideRight)
         self.size_left = plain_label(theme, tone="text2")
         self.try_now = ActionButton(theme, self.tr("&Try Now"), "regenerate", "quiet")
@@ -73,7 +75,7 @@ class PullRow(QWidget):
         before, self.pull = self.pull, pull
         if before.phase is PullPhase.DONE and pull.phase is not PullPhase.DONE:
             self.bar.restart()
-        text = pull_text(pull, formats, formats.translate, provider=provider)
+        text = pull_text(pull, figures, formats.translate, provider=provider)
         is_queued = pull.phase is PullPhase.QUEUED and not pull.completed_bytes
         self._draw()
         self.pill.setText(text.headline)
@@ -108,7 +110,7 @@ class PullRow(QWidget):
         if is_failed and pull.error is not None:
             evidence = label_text(explain(pull.error, formats.translate).evidence, EVIDENCE_CHARACTERS)
         self.detail.setText(text.detail)
-        self.detail.setVisible(bool(text.detail))
+        self._reason.setVisible(bool(text.detail))
         set_tone(self.detail, "text" if is_failed else "text2")
         self.evidence.setText(evidence)
         self._evidence_box.setVisible(bool(evidence))
@@ -173,7 +175,7 @@ class PullRow(QWidget):
         head.setSpacing(8)
         head.addWidget(self.icon)
         head.addWidget(self.name)
-        head.addWidget(self.pill)
+        head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.words)
         head.addStretch(1)
         for part in (self.size_left, self.try_now, self.resume, self.toggle, self.close_button):
@@ -187,7 +189,7 @@ class PullRow(QWidget):
         figures.addWidget(self.left)
         self._figures = QWidget()
         below = QVBoxLayout(self._figures)
-        below.setContentsMargins(0, 0, 8, 0)
+        below.setContentsMargins(0, 0, 8, 5)
         below.setSpacing(8)
         below.addWidget(self.bar)
         below.addLayout(figures)
@@ -197,10 +199,15 @@ class PullRow(QWidget):
         inside.setContentsMargins(10, 4, 4, 4)
         inside.addWidget(self.evidence, 1)
         inside.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
+        self._reason = QWidget()
+        reason = QVBoxLayout(self._reason)
+        reason.setContentsMargins(0, 0, 8, 7)
+        reason.setSpacing(6)
+        reason.addWidget(self.detail)
+        reason.addWidget(self._evidence_box)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(EDGE, 4, EDGE - 8, 6)
-        layout.setSpacing(4)
+        layout.setContentsMargins(EDGE - 1, 3, EDGE - 8, 3)
+        layout.setSpacing(3)
         layout.addLayout(head)
         layout.addWidget(self._figures)
-        layout.addWidget(self.detail)
-        layout.addWidget(self._evidence_box)
+        layout.addWidget(self._reason)

@@ -90,7 +90,7 @@ class ModelsTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
 
@@ -158,6 +158,12 @@ class ModelsTable(QTableView):
             is_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
             place = event.globalPos() if is_mouse else self.viewport().mapToGlobal(row.center())
             self.menu_wanted.emit(entry.name, place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.painter.forget_fonts()
+            self._measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
