@@ -27,6 +27,8 @@ ANSWER_SECONDS = 6.0
 """The deadline for a registry; what is known without it stays."""
 REMEMBER_SECONDS = 600.0
 """How long the registry's answer about a model is good."""
+RUNNER_CONTEXT_LENGTH = 4096
+"""What Docker Model Runner gives a model unless it is configured."""
 _PULLS = (ProviderKind.OLLAMA, ProviderKind.DOCKER_MODEL_RUNNER)
 _NO_QUESTION = PullKey("", "")
 
@@ -104,9 +106,7 @@ class AdviceService(QObject):
 
     async def _remote(self, question: PullKey) -> RemoteModel | None:
         """What the registry says; None where it does not, for whatever reason: the pull itself will tell."""
-        row = self._row(question.provider)
-        kind = row.availability.kind if row is not None and row.availability is not None else None
-        if kind not in _PULLS:
+        if _kind(self._row(question.provider)) not in _PULLS:
             return None
         try:
             checked_model_name(question.model)
@@ -138,6 +138,7 @@ class AdviceService(QObject):
         is_local = row is not None and row.endpoint.is_local
         loaded = next((known.models for known in report.loaded if known.provider == question.provider), None)
         disk = report.disk
+        is_runner = _kind(row) is ProviderKind.DOCKER_MODEL_RUNNER
         return advice_for(
             question.model,
             remote=self._answers.of(question),
@@ -147,6 +148,7 @@ class AdviceService(QObject):
             memory=self._memory,
             loaded=loaded or (),
             installed=row.models if row is not None else (),
+            context_length=RUNNER_CONTEXT_LENGTH if is_runner else None,
             is_local=is_local,
         )
 
@@ -164,6 +166,13 @@ class _Answers:
 
     def keep(self, question: PullKey, remote: RemoteModel) -> None:
         self._known[_whole(question)] = self._clock(), remote
+
+
+def _kind(row: ProviderRow | None) -> ProviderKind | None:
+    """What the server was when it answered last, else what the settings say."""
+    if row is None:
+        return None
+    return row.availability.kind if row.availability is not None else row.endpoint.kind
 
 
 def _whole(question: PullKey) -> tuple[str, str]:

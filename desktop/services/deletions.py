@@ -86,8 +86,10 @@ class Deletions:
 
     async def _delete(self, key: PullKey) -> None:
         error: TarsError | None = None
-        source = self._providers.source(key.provider)
+        url = ""
         try:
+            source = self._providers.source(key.provider)
+            url = source.endpoint.url
             async with asyncio.timeout(SERVER_SECONDS):
                 await (await source.open()).delete(key.model)
         except ModelMissing:
@@ -95,7 +97,7 @@ class Deletions:
         except TarsError as found:
             error = found
         except TimeoutError:
-            error = ProviderUnavailable(source.endpoint.url, Cause.TIMED_OUT)
+            error = ProviderUnavailable(url, Cause.TIMED_OUT)
         self._bring_back(key, error)  # into what the server lists: after a deletion, that is nothing
 
     def _bring_back(self, key: PullKey, error: TarsError | None = None) -> None:

@@ -13,6 +13,7 @@ from desktop.domain.installed import DeletedModel, ModelVerb, ProviderModels
 from desktop.domain.models import InstalledModel
 from desktop.domain.providers import BUILT_IN_ID, Provider
 from desktop.domain.pulls import Pull, PullKey, PullPhase
+from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore
 from desktop.services.deletions import Deletions
 from desktop.services.imports import ModelImport
@@ -73,6 +74,7 @@ class ModelService(QObject):
         self._verbs: dict[PullKey, asyncio.Task[None]] = {}
         self.state = ProviderModels()
         providers.changed.connect(self._follow)
+        settings.changed.connect(self._take_settings)
 
     def show(self, provider: str) -> None:
         """Look at the models of a provider (by its id), and read them; a pending deletion is carried out."""
@@ -135,9 +137,7 @@ class ModelService(QObject):
         """Chats with this provider use the model unless told otherwise, from now on."""
         provider = self.state.provider
         if self._row is not None and provider != BUILT_IN_ID:
-            models = {**self._settings.state.default_models, provider: model}
-            self._settings.change(default_models=models)
-            self._providers.set_default(provider, model)
+            self._settings.change(default_models={**self._settings.state.default_models, provider: model})
 
     def delete(self, model: str, *, is_confirmed: bool = False) -> None:
         """Take a model out of the list, and delete it on the server 10 s later; one that waits goes at once.
@@ -189,6 +189,7 @@ class ModelService(QObject):
 
     async def aclose(self) -> None:
         """Carry out a pending deletion, and stop asking. The providers have to be open until then."""
+        self._settings.changed.disconnect(self._take_settings)
         self._providers.changed.disconnect(self._follow)
         await self._deletions.aclose()
         await self._tasks.aclose()
@@ -217,13 +218,24 @@ class ModelService(QObject):
     async def _open(self, provider: str) -> Provider:
         return await self._providers.source(provider).open()
 
+    @Slot(Settings)
+    def _take_settings(self, settings: Settings) -> None:
+        """Default models, whether they were chosen here or written into the file."""
+        for endpoint in settings.all_endpoints:
+            row = self._providers.state.row(endpoint.id)
+            if row is not None and row.endpoint.default_model != endpoint.default_model:
+                self._providers.set_default(endpoint.id, endpoint.default_model)
+
     @Slot(Catalog)
     def _follow(self, catalog: Catalog) -> None:
         """What `ProviderService` has found out, as far as it is about the provider that is shown."""
         row = catalog.row(self.state.provider)
-        if row is None or row is self._row:
+        if row is self._row:
             return
         self._row = row
+        if row is None:  # it was taken out of the list of providers
+            self._publish()
+            return
         self._is_reading = self._is_reading and row.is_checking
         if self._facts.follow(row):
             self._facts.want_details(row.endpoint.id)

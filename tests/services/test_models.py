@@ -149,6 +149,8 @@ async def test_a_default_is_shown_by_page_and_picker_at_once_and_kept(models: Mo
     await until(lambda: not models.state.is_reading)
     assert models.row(OTHER).is_default
     await until(lambda: models.written)
+    models.settings.change(default_models={})  # somebody has edited the file
+    assert models.row().is_default
 
 
 async def test_the_runner_counts_its_disk_use_itself(models: Models) -> None:

@@ -72,3 +72,38 @@ async def test_a_new_address_is_added_asked_and_chosen(services: Services) -> No
         assert services.providers.state.choice.provider == "mine"
         async with asyncio.timeout(5):
             await source.aclose()
+
+
+async def test_what_is_asked_again_while_it_is_asked_is_asked_once_more(services: Services) -> None:
+    services.providers.refresh_one("ollama")
+    services.server.models["new:1b"] = 1
+    services.providers.refresh_one("ollama")
+    services.providers.refresh_one("nobody")
+    await until(lambda: len(services.providers.state.rows[0].models) == 2)
+    await until(lambda: not services.providers.state.is_checking)
+    listed = [request for request in services.server.requests if request.path == "/api/tags"]
+    assert len(listed) >= 2
+
+
+async def test_a_hidden_model_is_in_no_answer_until_it_is_shown_again(services: Services) -> None:
+    services.providers.refresh()
+    services.providers.hide("ollama", "gemma3:270m")
+    await until(lambda: services.providers.state.rows[0].reach is Reach.AVAILABLE)
+    assert services.providers.state.rows[0].models == ()
+    services.providers.refresh()
+    services.providers.show_again("ollama", "gemma3:270m")
+    await until(lambda: len(services.providers.state.rows[0].models) == 1)
+
+
+async def test_another_default_model_holds_for_the_next_question(services: Services) -> None:
+    services.server.models["other:1b"] = 1
+    providers = ProviderService([services.source], ModelChoice())
+    providers.refresh()
+    await until(lambda: providers.state.rows[0].reach is Reach.AVAILABLE)
+    assert providers.state.choice.model == "gemma3:270m"
+    providers.set_default("ollama", "other:1b")
+    assert providers.state.choice.model == "other:1b"
+    providers.refresh()
+    await until(lambda: not providers.state.is_checking)
+    assert providers.state.choice.model == "other:1b"
+    await providers.aclose()
