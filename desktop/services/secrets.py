@@ -1,7 +1,7 @@
 """The keys of the providers: where each is kept, what became of it, and the key itself for who sends it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -17,7 +17,7 @@ from desktop.domain.secrets import (
     Where,
     clean_key,
 )
-from desktop.services.tasks import TaskScope
+from desktop.services.latest_tasks import LatestTasks, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,7 @@ class SecretsService(QObject):
         self._unsaved: dict[str, Where] = {}
         """What `store` has not brought to its end."""
         self._failed_at: dict[str, float] = {}
-        self._work: dict[str, asyncio.Task[None]] = {}
-        self._tasks = TaskScope()
+        self._work = LatestTasks(self._times.slow_seconds, self._grow_slow)
         self.state = SecretsState({id_: KeyState(KeyStatus.UNREAD, place) for id_, place in places.items()})
 
     async def key_of(self, provider_id: str) -> str:
@@ -70,8 +69,8 @@ class SecretsService(QObject):
         """
         if self._is_due(provider_id):
             self._begin(provider_id, partial(self._read, provider_id, may_ask=False))
-        while provider_id not in self._keys and (task := self._work.get(provider_id)):
-            await asyncio.wait([task])
+        while provider_id not in self._keys and provider_id in self._work.names:
+            await self._work.wait(provider_id)
         if key := self._keys.get(provider_id):
             return key
         state = self.state.of(provider_id)
@@ -99,9 +98,10 @@ class SecretsService(QObject):
     def forget(self, provider_id: str) -> None:
         """Use no key from now on, and delete the one that is kept; the keyring may ask for its password."""
         place = self.state.of(provider_id).place
-        self._drop(provider_id)
+        for known in (self._keys, self._unsaved, self._failed_at):
+            known.pop(provider_id, None)
         if place is None:
-            self._stop(provider_id)
+            self._work.stop(provider_id)
             self._enter(provider_id, KeyState())
         else:
             self._clear_later(provider_id, KeyState(), place)
@@ -123,17 +123,17 @@ class SecretsService(QObject):
         state = self.state.of(provider_id)
         if not state.is_busy:
             return
-        self._stop(provider_id)
+        self._work.stop(provider_id)
         status = KeyStatus.FAILED if state.status is KeyStatus.UNREAD else state.status
         self._failed_at[provider_id] = asyncio.get_running_loop().time()
         self._enter(provider_id, KeyState(status, state.place, state.error or KeyringSilent()))
 
     async def aclose(self) -> None:
         """Forget all keys, and wait for nothing; a question on the screen does not hold up the end."""
-        for provider_id in [*self._work]:
+        for provider_id in self._work.names:
             self.stop_waiting(provider_id)
         self._keys.clear()
-        await self._tasks.aclose()
+        await self._work.aclose()
 
     async def _read(self, provider_id: str, *, may_ask: bool) -> None:
         place = self.state.of(provider_id).place
@@ -201,31 +201,12 @@ class SecretsService(QObject):
         failed_at = self._failed_at.get(provider_id)
         return failed_at is None or asyncio.get_running_loop().time() - failed_at > self._times.retry_seconds
 
-    def _begin(self, provider_id: str, work: Callable[[], Awaitable[None]]) -> None:
-        self._stop(provider_id)
+    def _begin(self, provider_id: str, work: Work) -> None:
         self._enter(provider_id, replace(self.state.of(provider_id), is_busy=True, is_slow=False))
-        self._work[provider_id] = self._tasks.start(self._timed(provider_id, work), name=f"key-{provider_id}")
-
-    async def _timed(self, provider_id: str, work: Callable[[], Awaitable[None]]) -> None:
-        """Do the work, and say when it is slow."""
-        timer = asyncio.get_running_loop().call_later(self._times.slow_seconds, self._grow_slow, provider_id)
-        try:
-            await work()
-        finally:
-            timer.cancel()
-            if self._work.get(provider_id) is asyncio.current_task():
-                del self._work[provider_id]
+        self._work.start(provider_id, work)
 
     def _grow_slow(self, provider_id: str) -> None:
         self._enter(provider_id, replace(self.state.of(provider_id), is_slow=True))
-
-    def _stop(self, provider_id: str) -> None:
-        if task := self._work.pop(provider_id, None):
-            task.cancel()
-
-    def _drop(self, provider_id: str) -> None:
-        for known in (self._keys, self._unsaved, self._failed_at):
-            known.pop(provider_id, None)
 
     def _enter(self, provider_id: str, state: KeyState) -> None:
         if state != self.state.of(provider_id):

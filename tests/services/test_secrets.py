@@ -1,18 +1,12 @@
-"""The keys of the providers over a store that can be held up, and over a real GNOME Keyring."""
+"""The keys of the providers over stores that can be held up; test_secrets_with_keyring.py has a real one."""
 
 import asyncio
-import logging
-import os
-import signal
-import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from desktop.adapters.key_file import FILE_NAME, KeyFile
-from desktop.adapters.keyring_store import KeyringStore
-from desktop.adapters.logs import Redaction, logging_to
 from desktop.domain.errors import (
     KeyFileUnusable,
     KeyGone,
@@ -27,7 +21,7 @@ from desktop.domain.secrets import KeyPlace, KeyState, KeyStatus, SecretsState, 
 from desktop.services.secrets import KeyTimes, SecretsService
 from tests import canary
 from tests.fake_secret_store import FakeSecretStore
-from tests.keyring_bed import KeyringBed, children_asking, keyring_bed, missing_programs
+from tests.keyring_bed import missing_programs
 from tests.services.conftest import until
 
 KEY = "canary-7f3a/Q+x"
@@ -304,64 +298,3 @@ async def test_no_error_that_is_kept_or_raised_leads_to_a_key(desk: Desk, tmp_pa
     assert (error.__traceback__, error.__context__, error.__cause__) == (None, None, None)
     assert canary.traces_of(KEY, texts=[repr(service.state), repr(error), str(error)]) == []
     await service.aclose()
-
-
-@pytest.fixture
-def bed(tmp_path: Path) -> Iterator[KeyringBed]:
-    environment = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
-    with keyring_bed(tmp_path / "bed", environment) as bed:
-        bed.start_keyring()
-        yield bed
-
-
-real = pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}")
-
-
-async def wait_for(service: SecretsService) -> KeyState:
-    await until(lambda: not service.state.of("a").is_busy)
-    return service.state.of("a")
-
-
-@pytest.mark.real_keyring
-@real
-async def test_a_life_with_a_real_keyring_leaves_no_trace_of_the_key(bed: KeyringBed, tmp_path: Path) -> None:
-    redaction = Redaction()
-    keyring, file = KeyringStore(bed.environment), KeyFile(tmp_path / "config" / FILE_NAME)
-    with logging_to(tmp_path / "logs", redaction, logging.DEBUG):
-        first = SecretsService(keyring, file, {}, redaction.register_secret)
-        first.store("a", KEY, Where.KEYRING)
-        assert await wait_for(first) == KeyState(THERE, HERE)
-        await first.aclose()
-        bed.lock()
-        second = SecretsService(keyring, file, first.state.places, redaction.register_secret)
-        with pytest.raises(KeyringLocked):
-            await second.key_of("a")
-        second.unlock_and_retry("a")  # there is no screen to ask on
-        assert isinstance((await wait_for(second)).error, KeyringRefused)
-        bed.end_keyring()
-        bed.start_keyring()
-        second.unlock_and_retry("a")
-        assert await second.key_of("a") == KEY
-        logging.getLogger("test").info("using %s", KEY)
-        second.forget("a")
-        assert await wait_for(second) == KeyState()
-        await second.aclose()
-    assert bed.entries() == []
-    assert canary.traces_of(KEY, folders=[tmp_path]) == []
-
-
-@pytest.mark.real_keyring
-@real
-async def test_a_keyring_that_hangs_does_not_hold_up_the_end(bed: KeyringBed, tmp_path: Path) -> None:
-    service = SecretsService(
-        KeyringStore(bed.environment), KeyFile(tmp_path / FILE_NAME), {"a": HERE}, lambda _: None
-    )
-    bed.signal_keyring(signal.SIGSTOP)
-    reading = asyncio.create_task(service.key_of("a"))
-    await until(children_asking)
-    before = time.perf_counter()
-    await service.aclose()
-    assert time.perf_counter() - before < 0.5
-    assert children_asking() == []
-    with pytest.raises(KeyringSilent):
-        await reading
