@@ -9,6 +9,7 @@ import hashlib
 import os
 import stat
 from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from typing import BinaryIO, TypeVar
 
 from desktop.domain.errors import ModelFileInvalid
@@ -16,6 +17,8 @@ from desktop.domain.gguf import MAGIC
 from desktop.domain.models import PullProgress
 from desktop.providers import failures
 from desktop.providers.limits import MEBIBYTE
+from desktop.providers.ndjson import LineSplitter
+from desktop.providers.pulling import ReadReport, reported
 from desktop.providers.transport import Answer, Transport
 
 _HASHED_BYTES = 4 * MEBIBYTE
@@ -104,6 +107,35 @@ class _Pieces:
             raise ModelFileInvalid(self._file.path, "unreadable")
         self.taken_bytes += len(piece)
         return piece
+
+
+async def imported(
+    transport: Transport, model: str, path: str, read: ReadReport
+) -> AsyncGenerator[PullProgress, None]:
+    """Progress of making `model` of the file at `path`: `hashing`, `uploading`, and then the server's words.
+
+    Closing this closes the connection and the file, and leaves nothing running. Raises `ModelFileInvalid`,
+    `Interrupted` or another `ProviderError`.
+    """
+    file = ModelFile(path)
+    digest = ""
+    try:
+        await file.open()
+        async with aclosing(hashed(file)) as hashing:
+            async for report in hashing:
+                digest = report.layer
+                yield report
+        async with aclosing(uploaded(transport, file, digest)) as uploading:
+            async for report in uploading:
+                yield report
+    finally:
+        file.close()
+    # A name of its own: the file's may be no path that the server takes, and is nobody's business.
+    body = {"model": model, "files": {"model.gguf": digest}}
+    splitter = LineSplitter(transport.limits.line_bytes)
+    async with aclosing(reported(transport, "/api/create", body, splitter, read, model=model)) as creating:
+        async for report in creating:
+            yield report
 
 
 async def hashed(file: ModelFile) -> AsyncGenerator[PullProgress, None]:

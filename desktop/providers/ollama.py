@@ -6,7 +6,6 @@ length, and samples with other defaults.
 
 import re
 from collections.abc import AsyncGenerator, Mapping
-from contextlib import aclosing
 from dataclasses import replace
 from typing import Any
 
@@ -37,9 +36,9 @@ from desktop.providers.failures import reason_of
 from desktop.providers.fingerprint import native_fingerprint, ollama_fingerprint
 from desktop.providers.json_values import count_of, mapping_of, mappings_in, number_of, text_of, texts_in
 from desktop.providers.limits import DEFAULT_LIMITS, Limits
-from desktop.providers.model_upload import ModelFile, hashed, uploaded
+from desktop.providers.model_upload import imported
 from desktop.providers.ndjson import LineSplitter
-from desktop.providers.pulling import pulled, reported
+from desktop.providers.pulling import pulled
 from desktop.providers.registry import Registry
 from desktop.providers.thinking import ThinkingSplitter
 from desktop.providers.transport import OnSent, Transport
@@ -138,33 +137,11 @@ class OllamaProvider:
         raise Unsupported("disk use")
 
     def import_file(self, model: str, path: str) -> AsyncGenerator[PullProgress, None]:
-        return self._imported(checked_model_name(model), path)
+        return imported(self._transport, checked_model_name(model), path, self._report)
 
     async def aclose(self) -> None:
         await self._registry.aclose()
         await self._transport.aclose()
-
-    async def _imported(self, model: str, path: str) -> AsyncGenerator[PullProgress, None]:
-        file = ModelFile(path)
-        try:
-            await file.open()
-            digest = ""
-            async with aclosing(hashed(file)) as hashing:
-                async for report in hashing:
-                    digest = report.layer
-                    yield report
-            async with aclosing(uploaded(self._transport, file, digest)) as uploading:
-                async for report in uploading:
-                    yield report
-        finally:
-            file.close()
-        # A name of its own: the file's may be no path that the server takes, and is nobody's business.
-        body = {"model": model, "files": {"model.gguf": digest}}
-        splitter = LineSplitter(self._limits.line_bytes)
-        creating = reported(self._transport, "/api/create", body, splitter, self._report, model=model)
-        async with aclosing(creating):
-            async for report in creating:
-                yield report
 
     async def _reply(
         self, path: str, body: Mapping[str, Any], on_sent: OnSent | None

@@ -109,20 +109,13 @@ async def test_what_the_server_has_is_not_sent_again(
     assert [request.method for request in server.requests] == ["HEAD", "POST"]
 
 
-def _missing(folder: Path) -> Path:
-    return folder / "nosuch.gguf"
+def _with(content: bytes) -> Callable[[Path], Path]:
+    def made(folder: Path) -> Path:
+        path = folder / "x.gguf"
+        path.write_bytes(content)
+        return path
 
-
-def _other(folder: Path) -> Path:
-    path = folder / "x.gguf"
-    path.write_bytes(b"PK\3\4" + b"x" * 100)
-    return path
-
-
-def _short(folder: Path) -> Path:
-    path = folder / "x.gguf"
-    path.write_bytes(b"GGU")
-    return path
+    return made
 
 
 def _fifo(folder: Path) -> Path:
@@ -134,9 +127,9 @@ def _fifo(folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("made", "reason"),
     [
-        (_missing, "missing"),
-        (_other, "not-gguf"),
-        (_short, "not-gguf"),
+        (lambda folder: folder / "nosuch.gguf", "missing"),
+        (_with(b"PK\3\4" + b"x" * 100), "not-gguf"),
+        (_with(b"GGU"), "not-gguf"),
         (lambda folder: folder, "not-gguf"),
         pytest.param(_fifo, "not-gguf", marks=pytest.mark.skipif(os.name == "nt", reason="has no FIFOs")),
         (lambda folder: f"{folder}/\0.gguf", "unreadable"),
