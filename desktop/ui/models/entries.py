@@ -67,35 +67,55 @@ def column_titles() -> tuple[str, ...]:
     )
 
 
-def entry_of(row: ModelRow, gpu_bytes: int | None, now: QDateTime) -> Entry:
-    """What is shown of `row` at `now`, beside GPUs with `gpu_bytes` of memory (None: not known)."""
-    model, state = row.model, state_text(row, gpu_bytes)
-    can_do = abilities(row.capabilities)
-    can_do_words = ", ".join(ability.words for ability in can_do)
-    quantization, name = label_text(model.quantization, 24), label_text(model.name)
-    texts = (
-        name,
-        figures.size(model.size_bytes) if model.size_bytes else "",
-        parameters_text(model.parameters),
-        quantization,
-        context_text(row.context_length),
-        can_do_words,
-        used_text(row.last_used_at, now),
-        state.words,
-    )
-    keys: tuple[float | str | None, ...] = (
-        name.casefold(),
-        model.size_bytes or None,
-        parameters_count(model.parameters),
-        quantization.casefold() or None,
-        row.context_length or None,
-        can_do_words or None,
-        -row.last_used_at if row.last_used_at is not None else None,
-        state.rank,
-    )
-    pills = _pills(row)
-    needle = " ".join((name, model.family, *row.capabilities, can_do_words, quantization)).casefold()
-    return Entry(row, texts, keys, pills, can_do, state, needle, _spoken(texts, pills))
+class EntryMaker:
+    """Makes entries at one moment, beside GPUs with `gpu_bytes` of memory (None: not known).
+
+    What many models share is looked up once: a list of a thousand is made while somebody waits for it.
+    """
+
+    def __init__(self, gpu_bytes: int | None, now: QDateTime) -> None:
+        self._gpu_bytes, self._now = gpu_bytes, now
+        self._titles = column_titles()
+        self._abilities: dict[tuple[str, ...], tuple[tuple[Ability, ...], str]] = {}
+
+    def entry(self, row: ModelRow) -> Entry:
+        """What is shown of `row`."""
+        model, state = row.model, state_text(row, self._gpu_bytes)
+        can_do, can_do_words = self._can_do(row.capabilities)
+        quantization, name = label_text(model.quantization, 24), label_text(model.name)
+        texts = (
+            name,
+            figures.size(model.size_bytes) if model.size_bytes else "",
+            parameters_text(model.parameters),
+            quantization,
+            context_text(row.context_length),
+            can_do_words,
+            used_text(row.last_used_at, self._now),
+            state.words,
+        )
+        keys: tuple[float | str | None, ...] = (
+            name.casefold(),
+            model.size_bytes or None,
+            parameters_count(model.parameters),
+            quantization.casefold() or None,
+            row.context_length or None,
+            can_do_words or None,
+            -row.last_used_at if row.last_used_at is not None else None,
+            state.rank,
+        )
+        pills = _pills(row)
+        needle = " ".join((name, model.family, *row.capabilities, can_do_words, quantization)).casefold()
+        return Entry(row, texts, keys, pills, can_do, state, needle, self._spoken(texts, pills))
+
+    def _can_do(self, capabilities: tuple[str, ...]) -> tuple[tuple[Ability, ...], str]:
+        if capabilities not in self._abilities:
+            found = abilities(capabilities)
+            self._abilities[capabilities] = (found, ", ".join(ability.words for ability in found))
+        return self._abilities[capabilities]
+
+    def _spoken(self, texts: tuple[str, ...], pills: tuple[str, ...]) -> str:
+        pairs = zip(self._titles[1:], texts[1:], strict=True)
+        return ". ".join((texts[0], *pills, *(f"{title}: {text}" for title, text in pairs if text)))
 
 
 def _pills(row: ModelRow) -> tuple[str, ...]:
@@ -107,9 +127,3 @@ def _pills(row: ModelRow) -> tuple[str, ...]:
     if row.update is UpdateState.AVAILABLE:
         pills.append(translate("models", "Update available"))
     return tuple(pills)
-
-
-def _spoken(texts: tuple[str, ...], pills: tuple[str, ...]) -> str:
-    titles = column_titles()
-    parts = [f"{title}: {text}" for title, text in zip(titles[1:], texts[1:], strict=True) if text]
-    return ". ".join((texts[0], *pills, *parts))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QDateTime, QModelIndex, QPersist
 
 from desktop.domain.installed import ModelRow
 from desktop.ui.labels import tooltip_text
-from desktop.ui.models.entries import Column, Entry, column_titles, entry_of
+from desktop.ui.models.entries import Column, Entry, EntryMaker, column_titles
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _END = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
@@ -83,17 +83,19 @@ class ModelsTableModel(QAbstractTableModel):
         """Show `rows`; those that are as before keep their entry, but for what time has made of them."""
         is_same_gpu, self._gpu_bytes = gpu_bytes == self._gpu_bytes, gpu_bytes
         before, self._all = self._all, {}
+        maker = EntryMaker(gpu_bytes, now)
         for row in rows:
             old = before.get(row.model.name)
             is_kept = old is not None and is_same_gpu and old.row == row
-            self._all[row.model.name] = old if is_kept and old else entry_of(row, gpu_bytes, now)
+            self._all[row.model.name] = old if is_kept and old else maker.entry(row)
         self._arrange()
         if self._all != before:
             self.contents_changed.emit()
 
     def age(self, now: QDateTime) -> None:
         """Say anew how long ago each model was used."""
-        self._all = {name: entry_of(e.row, self._gpu_bytes, now) for name, e in self._all.items()}
+        maker = EntryMaker(self._gpu_bytes, now)
+        self._all = {name: maker.entry(entry.row) for name, entry in self._all.items()}
         self._arrange()
         self.contents_changed.emit()
 
