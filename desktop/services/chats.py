@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.conversation import Conversation
 from desktop.domain.errors import StoreError
+from desktop.domain.library import canonical_name
 from desktop.domain.store import ChatStore, ChatSummary
 from desktop.services.conversation import ConversationService
 from desktop.services.providers import ProviderService
@@ -86,7 +87,8 @@ class ChatsService(QObject):
         row = self._providers.state.row(provider)
         name = row.endpoint.name if row is not None else provider
         replies = (open_.state.turns[-1] for open_ in self._open if open_.state.is_replying)
-        return any((turn.provider, turn.model) == (name, model) for turn in replies)
+        asked = name, canonical_name(model)
+        return any((turn.provider, canonical_name(turn.model)) == asked for turn in replies)
 
     async def aclose(self) -> None:
         """Stop every reply and return when all is saved. The store stays open."""
