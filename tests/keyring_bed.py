@@ -53,8 +53,8 @@ class KeyringBed:
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.home = folder / "home"
-        socket, services = folder / "bus", folder / "services"
-        for path in (self.home / "run", services):
+        socket, self._services = folder / "bus", folder / "services"
+        for path in (self.home / "run", self._services):
             path.mkdir(parents=True, mode=0o700)
         self.environment = {
             **{k: v for k, v in environment.items() if not k.startswith(("XDG_", "GNOME_", "PYTHON"))},
@@ -64,9 +64,9 @@ class KeyringBed:
         }
         self._processes: list[subprocess.Popen[bytes]] = []
         if "DISPLAY" in environment:
-            shutil.copy(_PROMPTER, services)
+            shutil.copy(_PROMPTER, self._services)
         configuration = folder / "bus.conf"
-        configuration.write_text(_CONFIGURATION.format(socket=socket, services=services))
+        configuration.write_text(_CONFIGURATION.format(socket=socket, services=self._services))
         self.bus = self._start("dbus-daemon", "--nofork", f"--config-file={configuration}")
         until(socket.exists)
         self.keyring: subprocess.Popen[bytes] | None = None
@@ -79,6 +79,15 @@ class KeyringBed:
             given=PASSWORD.encode() if unlocked else b"",
         )  # fmt: skip
         until(self.has_service)
+
+    def promise_keyring(self) -> None:
+        """Make the bus say that it can start a keyring, which then does not start."""
+        promise = "[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/false\n"
+        (self._services / "org.freedesktop.secrets.service").write_text(promise)
+        self.bus.send_signal(signal.SIGHUP)
+        listing = ("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/",
+                   "org.freedesktop.DBus.ListActivatableNames")  # fmt: skip
+        until(lambda: "org.freedesktop.secrets" in self.run(*listing))
 
     def end_keyring(self) -> None:
         if self.keyring is not None:
@@ -172,6 +181,11 @@ def keyring_bed(folder: Path, environment: Mapping[str, str] = os.environ) -> It
         yield bed
     finally:
         bed.close()
+
+
+def without_display() -> dict[str, str]:
+    """This process's environment without a screen: a keyring in it cannot ask for a password."""
+    return {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
 
 
 def children_asking() -> list[int]:

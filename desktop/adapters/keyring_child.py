@@ -31,6 +31,7 @@ _BACK_ENDS = {
 _OF_PLATFORM = {"darwin": ("macos-keychain",), "win32": ("windows-credential-manager",)}
 _OF_OTHERS = ("secret-service", "kwallet")
 _DENIALS = {"PromptDismissedException", "LockedException"}
+_DBUS_ERROR = "org.freedesktop.DBus.Error."
 _COPIES = 10
 """How many entries for one key are deleted before that is given up."""
 
@@ -132,10 +133,18 @@ def _foreign_errors(place: str) -> tuple[type[Exception], ...]:
 
 
 def _outcome(error: BaseException) -> str:
-    causes = [error, *filter(None, [error.__cause__])]
-    is_denied = isinstance(error, KeyringLocked) or any(type(c).__name__ in _DENIALS for c in causes)
-    is_denied |= str(getattr(error, "name", "")).endswith(".AccessDenied")
-    return "refused" if is_denied else "failed"
+    """What an error means, by the errors below it: keyring wraps SecretStorage's, and that one D-Bus's."""
+    chain: list[BaseException] = [error]
+    while (below := chain[-1].__cause__) is not None:
+        chain.append(below)
+    kinds = {type(link).__name__ for link in chain}
+    names = [str(getattr(link, "name", "")) for link in chain]
+    if isinstance(error, KeyringLocked) or kinds & _DENIALS or f"{_DBUS_ERROR}AccessDenied" in names:
+        return "refused"
+    is_missing = any(
+        name.startswith((f"{_DBUS_ERROR}Spawn.", f"{_DBUS_ERROR}ServiceUnknown")) for name in names
+    )
+    return "missing" if is_missing else "failed"
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from desktop.domain.errors import KeyringLocked, KeyringRefused, KeyringSilent
 from desktop.domain.secrets import KeyPlace, KeyState, KeyStatus, Where
 from desktop.services.secrets import SecretsService
 from tests import canary
-from tests.keyring_bed import KeyringBed, children_asking, keyring_bed, missing_programs
+from tests.keyring_bed import KeyringBed, children_asking, keyring_bed, missing_programs, without_display
 from tests.services.conftest import until
 
 KEY = "canary-7f3a/Q+x"
@@ -36,8 +36,7 @@ pytestmark = [
 
 @pytest.fixture
 def bed(tmp_path: Path) -> Iterator[KeyringBed]:
-    environment = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
-    with keyring_bed(tmp_path / "bed", environment) as bed:
+    with keyring_bed(tmp_path / "bed", without_display()) as bed:
         bed.start_keyring()
         yield bed
 
