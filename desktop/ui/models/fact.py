@@ -24,7 +24,10 @@ class Fact(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
-        layout.addWidget(plain_label(theme, caption, size=Size.DETAIL, tone="text2"))
+        head = plain_label(theme, caption, size=Size.DETAIL, tone="text2")
+        for label in (head, self.value):
+            label.setContentsMargins(1, 0, 0, 0)  # as far in as the text of a button with its border
+        layout.addWidget(head)
         layout.addWidget(self.value)
         layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)

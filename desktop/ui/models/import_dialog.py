@@ -1,17 +1,27 @@
 """Making a model of a GGUF file: which file, under which name, and how far it is."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.domain.errors import ModelNameInvalid
 from desktop.domain.installed import ImportPhase, ImportProgress, ProviderModels
 from desktop.domain.model_names import checked_model_name
 from desktop.domain.text import label_text
 from desktop.services.models import ModelService
-from desktop.text.messages import explain
+from desktop.text.messages import Explanation, explain
 from desktop.ui import formats
 from desktop.ui.bar import Bar
 from desktop.ui.dialogs import pick_file
@@ -53,7 +63,6 @@ class ImportDialog(QDialog):
         self.name.textChanged.connect(self._check)
         self.start.clicked.connect(self._start)
         self.cancel.clicked.connect(self._cancel)
-        self.failure.chosen.connect(self._start)
         models.changed.connect(self._render)
         self.use_file(self._importing.path if self._importing is not None else "")
         self._render(models.state)
@@ -119,8 +128,7 @@ class ImportDialog(QDialog):
         for part in (self.choose, self.name):
             part.setEnabled(not is_running)
         self._progress.setVisible(is_running)
-        error = progress.error if progress is not None else None
-        self.failure.show_explanation(explain(error, formats.translate) if error is not None else None)
+        self.failure.show_explanation(_explained(progress))
         if progress is not None and is_running:
             self.bar.show_fraction(progress.fraction)
             words = self._words(progress.phase)
@@ -150,6 +158,7 @@ class ImportDialog(QDialog):
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(10)
         form.setColumnStretch(1, 1)
+        self.file.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         label = plain_label(self._theme, self.tr("&Name"), tone="text2")
         label.setBuddy(self.name)
         form.addWidget(plain_label(self._theme, self.tr("File"), tone="text2"), 0, 0)
@@ -188,6 +197,13 @@ def suggested_name(path: str) -> str:
         return checked_model_name(stem[:80])
     except ModelNameInvalid:
         return ""
+
+
+def _explained(progress: ImportProgress | None) -> Explanation | None:
+    """Why it failed; the ways out are the buttons that the dialog has anyway."""
+    if progress is None or progress.error is None:
+        return None
+    return replace(explain(progress.error, formats.translate), actions=())
 
 
 def _size_of(path: str) -> str:
