@@ -15,7 +15,10 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from desktop.adapters.chat_store import SqliteChatStore
+from desktop.adapters.library_file import read_library
 from desktop.adapters.locations import resources_dir
+from desktop.adapters.memory import ComputerMemory
+from desktop.adapters.pull_journal import PullJournalFile
 from desktop.app.loop import DesktopEventLoop
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.gpu import GpuReading
@@ -23,9 +26,14 @@ from desktop.domain.providers import Endpoint
 from desktop.domain.settings import Appearance, Settings
 from desktop.domain.stack import SERVICE, GpuChoice, StackOptions
 from desktop.providers.detection import connect
+from desktop.services.advice import AdviceService
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
+from desktop.services.model_services import ModelServices
+from desktop.services.models import ModelService
 from desktop.services.providers import ProviderService
+from desktop.services.pull_run import pulled
+from desktop.services.pulls import PullService
 from desktop.services.settings import Found, SettingsService
 from desktop.services.sources import AddressSource, probe
 from desktop.services.stack import StackService
@@ -101,9 +109,23 @@ class Studio:
         self.stack = StackService(engine, operations, StackOptions(gpu=GpuChoice.NVIDIA))
         self.probes = probes = FilmedProbes()
         self.health = HealthService(self.providers, self.stack, probes, probes, probes.disk)
-        self.window = MainWindow(
-            self.theme, self.chats, self.providers, self.stack, self.settings, self.health, FACTS
+        self.pulls = PullService(self.providers, PullJournalFile(folder / "private" / "pulls.json"), pulled)
+        self.models = ModelService(
+            self.providers, self.pulls, self.settings, self.store, self.chats.is_answering
         )
+        library = read_library()
+        self.advice = AdviceService(self.providers, self.health, library, ComputerMemory())
+        self.window = MainWindow(
+            self.theme,
+            self.chats,
+            self.providers,
+            self.stack,
+            self.settings,
+            self.health,
+            ModelServices(self.pulls, self.models, self.advice, library),
+            FACTS,
+        )
+        self.pulls.start()
         self.providers.refresh()
         self.stack.watch(is_seen=True)
         self.health.watch(is_seen=True)
@@ -164,6 +186,9 @@ class Studio:
 
     def close(self, loop: DesktopEventLoop) -> None:
         for work in (
+            self.advice.aclose(),
+            self.models.aclose(),
+            self.pulls.aclose(),
             self.health.aclose(),
             self.stack.aclose(),
             self.settings.aclose(),

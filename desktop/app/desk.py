@@ -5,16 +5,20 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.app.quit_question import QuitQuestion
 from desktop.app.stack_link import StackLink
 from desktop.app.tray_presence import TrayPresence
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import TarsError
 from desktop.domain.health import SystemFacts
 from desktop.domain.providers import BUILT_IN_ID, Endpoint
-from desktop.domain.settings import Appearance
+from desktop.domain.pulls import Pull
+from desktop.domain.settings import Appearance, Settings
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
+from desktop.services.model_services import ModelServices
 from desktop.services.providers import ProviderService
+from desktop.services.pull_retry import PullRetry
 from desktop.services.settings import SettingsService
 from desktop.services.sources import ProviderSource
 from desktop.services.stack import StackService
@@ -22,6 +26,7 @@ from desktop.services.stack_retry import StackRetry
 from desktop.text.messages import explain, explain_defect
 from desktop.ui import formats
 from desktop.ui.main_window import MainWindow
+from desktop.ui.pull_notice import notice_of
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
 
@@ -48,19 +53,28 @@ class Desk(QObject):
         sources: Sources,
         stack: StackService,
         health: HealthService,
+        models: ModelServices,
         facts: SystemFacts,
         compose_folder: str = "",
     ) -> None:
         super().__init__()
         self._theme, self._providers, self._settings, self._sources = theme, providers, settings, sources
-        self._chats, self._stack, self._health = chats, stack, health
+        self._chats, self._stack, self._health, self._models = chats, stack, health, models
         self.tray: Tray | None = None
-        self.window = MainWindow(theme, chats, providers, stack, settings, health, facts, compose_folder)
+        self.window = MainWindow(
+            theme, chats, providers, stack, settings, health, models, facts, compose_folder
+        )
         self._link = StackLink(stack, providers, settings, sources.at, self)
-        self._link.quit_decided.connect(self.quit_wanted)
         self._link.confirmation_wanted.connect(self._ask_confirmation)
+        self._question = QuitQuestion(stack, models.pulls, settings, self)
+        self._question.decided.connect(self.quit_wanted)
         self._retry = StackRetry(stack, providers, self)
         self.window.page.start_wanted.connect(self._retry.start_for)
+        self._pull_retry = PullRetry(models.pulls, providers, self)
+        self._pull_retry.failed.connect(self.say)
+        self.window.page.pull_wanted.connect(self._pull_retry.pull_for)
+        models.pulls.failed.connect(self.say)
+        models.pulls.ended.connect(self._tell_of)
         self._presence = TrayPresence(self)
         self._presence.appeared.connect(self._make_tray)
         self.window.closed.connect(self._note_closed)
@@ -71,6 +85,7 @@ class Desk(QObject):
         self.window.appearance_chosen.connect(self._use_appearance)
         providers.chosen.connect(self._keep_choice)
         settings.failed.connect(self.say)
+        settings.changed.connect(self._use_settings)
 
     def open(self, *, is_hidden: bool) -> None:
         """Show the tray icon, and the window unless it is to stay hidden (which needs a tray)."""
@@ -79,6 +94,7 @@ class Desk(QObject):
         if not (is_hidden and self.tray is not None):
             self.window.bring_up()
         self._chats.start()
+        self._models.pulls.start()
         self._watch(is_seen=self.window.isVisible())
 
     def close(self) -> None:
@@ -101,9 +117,10 @@ class Desk(QObject):
     @Slot()
     def _make_tray(self) -> None:
         if self.tray is None:
-            self.tray = Tray(self._theme, self.window.report, self._stack)
+            self.tray = Tray(self._theme, self.window.report, self._stack, self._models.pulls)
             self.tray.open_wanted.connect(self._bring_up)
             self.tray.new_chat_wanted.connect(self._new_chat)
+            self.tray.models_wanted.connect(self._show_models)
             self.tray.stack_wanted.connect(self._show_stack)
             self.tray.health_wanted.connect(self._show_health)
             self.tray.check_wanted.connect(self._health.check_again)
@@ -118,6 +135,11 @@ class Desk(QObject):
     def _new_chat(self) -> None:
         self._chats.new_chat()
         self.window.show_chat()
+        self._bring_up()
+
+    @Slot()
+    def _show_models(self) -> None:
+        self.window.show_models()
         self._bring_up()
 
     @Slot()
@@ -137,7 +159,13 @@ class Desk(QObject):
 
     @Slot()
     def _consider_quit(self) -> None:
-        self._link.consider_quit(self._theme, self.window, self._bring_up)
+        self._question.consider(self._theme, self.window, self._bring_up)
+
+    @Slot(Pull)
+    def _tell_of(self, pull: Pull) -> None:
+        """A pull has ended: who looks at the window sees it there."""
+        if self.tray is not None and not self.window.isActiveWindow():
+            self.tray.notify(notice_of(pull))
 
     def _watch(self, *, is_seen: bool) -> None:
         self._providers.watch(is_seen=is_seen)
@@ -165,6 +193,10 @@ class Desk(QObject):
         self._settings.change(model_file=path)
         self._providers.add(self._sources.of_file(path))
         self._providers.choose(ModelChoice(BUILT_IN_ID))
+
+    @Slot(Settings)
+    def _use_settings(self, settings: Settings) -> None:
+        self._models.pulls.set_at_once(settings.pulls_at_once)
 
     @Slot(Appearance)
     def _use_appearance(self, appearance: Appearance) -> None:

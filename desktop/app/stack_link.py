@@ -1,28 +1,23 @@
-"""What the stack means to the rest of the application: a provider at its address, settings, and the end."""
+"""What the stack means to the rest of the application: a provider at its address, and settings."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import StackUnconfirmed
 from desktop.domain.providers import Endpoint
-from desktop.domain.settings import OnQuit
 from desktop.domain.stack import SERVICE, StackOptions, StackPhase, StackState
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.sources import ProviderSource
 from desktop.services.stack import StackService
-from desktop.ui.dialogs import ConfirmDialog
-from desktop.ui.theme import Theme
 
 
 class StackLink(QObject):
-    """Keeps the provider `model-runner` where the stack answers, and asks what quitting does to the stack."""
+    """Keeps the provider `model-runner` where the stack answers, and what the user decides about it."""
 
-    quit_decided = Signal()
     confirmation_wanted = Signal()
     """A start waits until the user has seen what the configuration gives away."""
 
@@ -38,9 +33,7 @@ class StackLink(QObject):
         self._stack, self._providers, self._settings = stack, providers, settings
         self._source_at = source_at
         self._was_running = False
-        self._is_asking = False
         self._unconfirmed: StackUnconfirmed | None = None
-        stack.stops_on_quit = settings.state.on_quit is OnQuit.STOP
         stack.changed.connect(self._follow)
         stack.options_changed.connect(self._keep_options)
         stack.confirmed.connect(self._keep_confirmation)
@@ -54,39 +47,6 @@ class StackLink(QObject):
             self._move_to(replace(row.endpoint, url=f"http://127.0.0.1:{port}"))
             self._providers.choose(ModelChoice(SERVICE))
             self._providers.refresh()
-
-    def consider_quit(self, theme: Theme, window: QWidget, bring_up: Callable[[], None]) -> None:
-        """Emit `quit_decided`, at once or when the user has said what becomes of a stack started here."""
-        state, on_quit = self._stack.state, self._settings.state.on_quit
-        is_concerned = self._stack.was_started_here and (state.can_stop or state.is_busy)
-        if not is_concerned or on_quit is not OnQuit.ASK:
-            self._stack.stops_on_quit = on_quit is OnQuit.STOP
-            self.quit_decided.emit()
-        elif not self._is_asking:
-            self._is_asking = True
-            bring_up()
-            dialog = ConfirmDialog(
-                theme,
-                self.tr("Keep the Stack Running?"),
-                self.tr("Other programs can use it while it runs, and its models stay in memory."),
-                [(self.tr("&Stop It"), ""), (self.tr("&Keep Running"), "primary")],
-                self._decide,
-                window,
-                remember=self.tr("&Do this whenever I quit"),
-            )
-            dialog.finished.connect(self._note_asked)
-            dialog.open()
-
-    def _decide(self, choice: int, is_remembered: bool) -> None:
-        stops = choice == 0
-        self._stack.stops_on_quit = stops
-        if is_remembered:
-            self._settings.change(on_quit=OnQuit.STOP if stops else OnQuit.KEEP)
-        self.quit_decided.emit()
-
-    @Slot(int)
-    def _note_asked(self, _result: int) -> None:
-        self._is_asking = False
 
     @Slot(StackState)
     def _follow(self, state: StackState) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,10 @@ from desktop.adapters.disk import ModelDisk, model_folders
 from desktop.adapters.docker_compose import DockerCompose
 from desktop.adapters.docker_program import DockerProgram
 from desktop.adapters.gpu import gpus_of_this_computer
+from desktop.adapters.library_file import read_library
 from desktop.adapters.locations import Locations, compose_dir
+from desktop.adapters.memory import ComputerMemory
+from desktop.adapters.pull_journal import PullJournalFile
 from desktop.adapters.settings_file import SettingsFile
 from desktop.adapters.system_facts import system_facts
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
@@ -26,12 +29,18 @@ from desktop.app.threads import in_thread
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import StoreError, TarsError
 from desktop.domain.providers import Endpoint
+from desktop.domain.pulls import Pull
 from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore
 from desktop.providers.detection import connect
+from desktop.services.advice import AdviceService
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
+from desktop.services.model_services import ModelServices
+from desktop.services.models import ModelService
 from desktop.services.providers import ProviderService
+from desktop.services.pull_run import pulled
+from desktop.services.pulls import PullService
 from desktop.services.settings import SettingsService
 from desktop.services.sources import AddressSource, EngineSource, ProviderSource, probe, sources_for
 from desktop.services.stack import StackService
@@ -56,13 +65,26 @@ async def running(theme: Theme, locations: Locations, quitting: Quitting) -> Asy
         stack.push_async_callback(providers.aclose)
         model_stack = _stack(settings, locations)
         stack.push_async_callback(model_stack.aclose)
-        health = _health(providers, model_stack)
+        disk = ModelDisk(model_folders())
+        health = _health(providers, model_stack, disk)
         stack.push_async_callback(health.aclose)
         chats = ChatsService(store, providers)
         stack.push_async_callback(chats.aclose)
+        journal = PullJournalFile(locations.pulls_file)
+        pulls = PullService(providers, journal, partial(_pulled, disk), settings.pulls_at_once)
+        stack.push_async_callback(pulls.aclose)
+        models = ModelService(providers, pulls, keeper, store, chats.is_answering)
+        pulls.ended.connect(models.take_pull)
+        stack.push_async_callback(models.aclose)
+        library = read_library()
+        advice = AdviceService(providers, health, library, ComputerMemory())
+        stack.push_async_callback(advice.aclose)
+        model_services = ModelServices(pulls, models, advice, library)
         theme.use(settings.appearance)
         facts, folder = system_facts(qVersion()), str(compose_dir())
-        desk = Desk(theme, chats, providers, keeper, _Sources(), model_stack, health, facts, folder)
+        desk = Desk(
+            theme, chats, providers, keeper, _Sources(), model_stack, health, model_services, facts, folder
+        )
         stack.callback(desk.close)
         desk.quit_wanted.connect(quitting.request)
         for problem in (*problems, *trouble):
@@ -76,9 +98,19 @@ def _stack(settings: Settings, locations: Locations) -> StackService:
     return StackService(engine, operations, settings.stack)
 
 
-def _health(providers: ProviderService, stack: StackService) -> HealthService:
+def _health(providers: ProviderService, stack: StackService, disk: ModelDisk) -> HealthService:
     container = DockerContainerGpu(DockerProgram(compose_dir()))
-    return HealthService(providers, stack, gpus_of_this_computer(), container, ModelDisk(model_folders()))
+    return HealthService(providers, stack, gpus_of_this_computer(), container, disk)
+
+
+def _pulled(disk: ModelDisk, source: ProviderSource, start: Pull) -> AsyncGenerator[Pull, None]:
+    """A pull that can tell the free space, if its server keeps the models on this computer."""
+
+    async def free_bytes() -> int | None:
+        facts = await disk.read()
+        return None if facts.evidence else facts.free_bytes
+
+    return pulled(source, start, free_bytes=free_bytes if source.endpoint.is_local else None)
 
 
 async def _open_store(path: Path) -> tuple[ChatStore, tuple[TarsError, ...]]:

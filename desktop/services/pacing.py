@@ -10,6 +10,7 @@ class Paced:
     def __init__(self, publish: Callable[[], None]) -> None:
         self._publish = publish
         self._timer: asyncio.TimerHandle | None = None
+        self._due = 0.0  # of the timer: qasync's have no `when()`
         self._published = float("-inf")
 
     def soon(self, seconds: float) -> None:
@@ -18,8 +19,9 @@ class Paced:
         due = self._published + seconds
         if due <= loop.time():
             self.now()
-        elif self._timer is None or self._timer.when() > due:
+        elif self._timer is None or self._due > due:
             self.stop()
+            self._due = due
             self._timer = loop.call_at(due, self.now)
 
     def now(self) -> None:

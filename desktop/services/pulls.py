@@ -128,8 +128,9 @@ class PullService(QObject):
 
     def set_at_once(self, number: int) -> None:
         """How many pulls run at once; fewer than run now takes effect as they end."""
-        self._at_once = number
-        self._fill()
+        if number != self._at_once:
+            self._at_once = number
+            self._fill()
 
     def find(self, provider: str, model: str) -> Pull | None:
         """The pull of a model by any of its names: `llama3` is `llama3:latest`."""

@@ -8,14 +8,18 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop.domain.health import HealthReport
+from desktop.domain.pulls import Pulls
 from desktop.domain.stack import StackPhase, StackState
 from desktop.domain.text import label_text
 from desktop.domain.verdict import Level, verdict_of_report
+from desktop.services.pulls import PullService
 from desktop.services.stack import StackService
+from desktop.text.pull_words import pull_text
 from desktop.text.stack_words import is_being_cancelled, stack_text
 from desktop.text.verdicts import verdict_text
 from desktop.ui import formats
 from desktop.ui.paced_report import PacedReport
+from desktop.ui.pull_notice import PullNotice
 from desktop.ui.theme import Theme
 
 ICONS = {
@@ -26,6 +30,8 @@ ICONS = {
     Level.OFF: "tray-off",
 }
 TOOLTIP_CHARACTERS = 120
+MOST_PULLS = 4
+PULL_CHARACTERS = 40
 ICON = 16
 
 
@@ -36,11 +42,17 @@ class Tray(QObject):
     new_chat_wanted = Signal()
     health_wanted = Signal()
     stack_wanted = Signal()
+    models_wanted = Signal()
     check_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(
-        self, theme: Theme, paced: PacedReport, stack: StackService, parent: QObject | None = None
+        self,
+        theme: Theme,
+        paced: PacedReport,
+        stack: StackService,
+        pulls: PullService,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._stack = theme, stack
@@ -51,6 +63,9 @@ class Tray(QObject):
         self.verdict.setEnabled(False)
         self.detail = self.menu.addAction("")
         self.detail.setEnabled(False)
+        self.pulls = [self.menu.addAction("") for _ in range(MOST_PULLS)]
+        for line in self.pulls:
+            line.setEnabled(False)
         self.menu.addSeparator()
         self.start = self.menu.addAction(self.tr("&Start Stack"))
         self.start.triggered.connect(self._press)
@@ -60,6 +75,7 @@ class Tray(QObject):
         self._icons_of = {self.start: "power", self.restart: "regenerate"}
         self._add(self.tr("&Open Chat"), "chat", self.open_wanted)
         self._add(self.tr("&New Chat"), "plus", self.new_chat_wanted)
+        self._add(self.tr("&Models"), "models", self.models_wanted)
         self._add(self.tr("S&tack"), "stack", self.stack_wanted)
         self._add(self.tr("&Health"), "health", self.health_wanted)
         self._add(self.tr("&Check Again"), "regenerate", self.check_wanted)
@@ -68,16 +84,23 @@ class Tray(QObject):
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activate)
+        self.icon.messageClicked.connect(self.models_wanted)  # only pulls are told of
         theme.changed.connect(self._draw_icons)
         self._draw_icons()
         paced.changed.connect(self._render)
         self._render(paced.state)
+        pulls.changed.connect(self._render_pulls)
+        self._render_pulls(pulls.state)
         self.icon.show()
 
     def _add(self, text: str, icon: str, wanted: SignalInstance) -> None:
         action = self.menu.addAction(text)
         action.triggered.connect(wanted)
         self._icons_of[action] = icon
+
+    def notify(self, notice: PullNotice) -> None:
+        """Tell of a pull that has ended; a click leads to the models."""
+        self.icon.showMessage(_plain(notice.title), _plain(notice.body), self.icon.icon())
 
     def remove(self) -> None:
         """Take the icon away."""
@@ -94,12 +117,20 @@ class Tray(QObject):
             self.level = verdict.level
             self.icon.setIcon(self._icons[verdict.level])
         detail = label_text(text.detail, TOOLTIP_CHARACTERS)
-        # Panels take a tooltip for plain text or for markup; without "<" it is the same to both.
-        self.icon.setToolTip(f"{words}\n{detail}".strip().replace("<", "‹").replace("&", "+"))
+        self.icon.setToolTip(_plain(f"{words}\n{detail}".strip()))
         self.verdict.setText(words.replace("&", "&&"))
         self.detail.setText(detail.replace("&", "&&"))
         self.detail.setVisible(bool(detail))
         self._render_verbs(report.stack)
+
+    @Slot(Pulls)
+    def _render_pulls(self, pulls: Pulls) -> None:
+        shown = pulls.under_way[:MOST_PULLS]
+        for at, line in enumerate(self.pulls):
+            line.setVisible(at < len(shown))
+            if at < len(shown):
+                name = label_text(shown[at].key.model, PULL_CHARACTERS).replace("&", "&&")
+                line.setText(f"{name}  {pull_text(shown[at], formats, formats.translate).short}")
 
     def _render_verbs(self, stack: StackState) -> None:
         if stack.is_busy:
@@ -135,3 +166,11 @@ class Tray(QObject):
     def _activate(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason in (QSystemTrayIcon.ActivationReason.Trigger, QSystemTrayIcon.ActivationReason.DoubleClick):
             self.open_wanted.emit()
+
+
+def _plain(text: str) -> str:
+    """The text for tooltips and notifications, which desktops take for plain text or for markup.
+
+    Without "<" and "&" it is the same to both.
+    """
+    return text.replace("<", "‹").replace("&", "+")

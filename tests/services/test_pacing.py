@@ -2,10 +2,9 @@ import asyncio
 from itertools import pairwise
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop.services.pacing import Paced
-
-pytestmark = pytest.mark.anyio
 
 
 class Told:
@@ -19,6 +18,7 @@ class Told:
         self.times.append(asyncio.get_running_loop().time())
 
 
+@pytest.mark.anyio
 async def test_a_hundred_wishes_become_a_few_calls_and_the_last_is_not_forgotten() -> None:
     told = Told()
     for _ in range(100):
@@ -33,6 +33,7 @@ async def test_a_hundred_wishes_become_a_few_calls_and_the_last_is_not_forgotten
     assert len(told.times) <= 8
 
 
+@pytest.mark.anyio
 async def test_a_quicker_wish_comes_before_a_slower_one_and_now_is_now() -> None:
     told = Told()
     told.paced.now()
@@ -45,6 +46,7 @@ async def test_a_quicker_wish_comes_before_a_slower_one_and_now_is_now() -> None
     assert len(told.times) == 3
 
 
+@pytest.mark.anyio
 async def test_what_was_put_off_can_be_forgotten() -> None:
     told = Told()
     told.paced.now()
@@ -52,3 +54,17 @@ async def test_what_was_put_off_can_be_forgotten() -> None:
     told.paced.stop()
     await asyncio.sleep(0.05)
     assert len(told.times) == 1
+
+
+@pytest.mark.usefixtures("qt_loop")
+def test_it_keeps_its_pace_on_the_loop_of_the_application_too(
+    qtbot: QtBot,
+) -> None:
+    """qasync's timers lack what asyncio's have."""
+    told = Told()
+    told.paced.now()
+    told.paced.soon(60)
+    told.paced.soon(0.05)
+    told.paced.soon(0.1)
+    qtbot.waitUntil(lambda: len(told.times) == 2)
+    assert told.times[1] - told.times[0] >= 0.045

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.adapters.chat_store import SqliteChatStore
 from desktop.adapters.library_file import read_library
+from desktop.adapters.memory import ComputerMemory
 from desktop.adapters.pull_journal import PullJournalFile
 from desktop.app.loop import DesktopEventLoop
 from desktop.domain.catalog import ModelChoice
@@ -34,7 +35,7 @@ from desktop.ui.chat.page import ChatPage
 from desktop.ui.chat.user_message import UserMessage
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
-from tests.fake_probes import FACTS, GIB, FakeProbes
+from tests.fake_probes import FACTS, FakeProbes
 from tests.fake_stack_engine import FakeStackEngine
 from tests.servers.ollama import OllamaDouble
 
@@ -73,7 +74,8 @@ class Ui:
         self.models = ModelService(
             self.providers, self.pulls, self.settings, store, self.chats.is_answering, undo_seconds=0.2
         )
-        self.advice = AdviceService(self.providers, self.health, read_library(), 32 * GIB)
+        self.advice = AdviceService(self.providers, self.health, read_library(), ComputerMemory())
+        self.model_services = ModelServices(self.pulls, self.models, self.advice, read_library())
         self.window = MainWindow(
             theme,
             self.chats,
@@ -81,7 +83,7 @@ class Ui:
             self.stack,
             self.settings,
             self.health,
-            ModelServices(self.pulls, self.models, self.advice, read_library()),
+            self.model_services,
             FACTS,
         )
         qtbot.addWidget(self.window, before_close_func=None)

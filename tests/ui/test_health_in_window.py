@@ -75,7 +75,7 @@ class Both:
 
 @pytest.fixture
 def both(ui: Ui, theme: Theme) -> Iterator[Both]:
-    tray = Tray(theme, ui.window.report, ui.stack)
+    tray = Tray(theme, ui.window.report, ui.stack, ui.pulls)
     both = Both(ui, tray)
     yield both
     both.end()

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface"
 def tray(ui: Ui, theme: Theme) -> Iterator[Tray]:
     ui.stack.watch(is_seen=False)
     ui.until(lambda: ui.engine.is_followed and ui.stack.state.engine)
-    tray = Tray(theme, ui.window.report, ui.stack)
+    tray = Tray(theme, ui.window.report, ui.stack, ui.pulls)
     tray.check_wanted.connect(ui.health.check_again)
     ui.until(tray.start.isEnabled)
     yield tray

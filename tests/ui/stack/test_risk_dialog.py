@@ -98,7 +98,9 @@ def test_a_newer_question_takes_the_place_of_an_older_one(ui: Ui, page: StackPag
 @pytest.mark.usefixtures("page")
 def test_a_start_from_the_tray_brings_the_question_up(ui: Ui, theme: Theme) -> None:
     ui.window.hide()
-    desk = Desk(theme, ui.chats, ui.providers, ui.settings, _Sources(), ui.stack, ui.health, FACTS)
+    desk = Desk(
+        theme, ui.chats, ui.providers, ui.settings, _Sources(), ui.stack, ui.health, ui.model_services, FACTS
+    )
     ui.qtbot.addWidget(desk.window)
     ui.stack.start()  # what the tray's menu does
     ui.until(dialogs)
