@@ -62,8 +62,8 @@ With --json, one record a line, each with "event" and "provider" (its id):
 PULL_EPILOG = """\
 Without --provider the model goes to the provider of the settings if that can pull, else to the first that
 answers and can: an Ollama, or Docker Model Runner. Ctrl-C stops; the same command goes on where it was.
-A connection that is lost is made again. When the server itself has gone, it is waited for on a terminal, and
-elsewhere the command fails.
+A connection that is lost is made again, until five tries in a row have brought nothing. When the server
+itself has gone, it is waited for on a terminal, and elsewhere the command fails.
 With --json, one record a line, each with "event", "provider" (its id) and "model":
   progress         phase (manifest, downloading, verifying, writing, retrying, waiting), completed_bytes,
                    total_bytes, fraction, again_bytes, bytes_per_second, seconds_left, retry_seconds,

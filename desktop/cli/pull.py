@@ -1,6 +1,7 @@
 """The command `pull`: one model, with a bar on a terminal, a line now and then elsewhere, or records."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from desktop.cli.arguments import Arguments
@@ -10,31 +11,49 @@ from desktop.cli.output import Output, join_facts
 from desktop.cli.records import error_record, pull_record
 from desktop.cli.session import Session, read_row
 from desktop.domain.catalog import ProviderRow, Reach
-from desktop.domain.errors import TarsError, Unsupported
+from desktop.domain.errors import (
+    Cause,
+    Interrupted,
+    Interruption,
+    ProviderUnavailable,
+    TarsError,
+    Unsupported,
+)
 from desktop.domain.health import DiskProbe
 from desktop.domain.model_names import checked_model_name
 from desktop.domain.providers import ProviderKind
 from desktop.domain.pulls import Pull, PullKey, PullPhase
-from desktop.services.pull_run import FreeBytes, pulled
+from desktop.services.pull_run import DEFAULT_TIMINGS, FreeBytes, PullTimings, pulled
 from desktop.text.pull_words import PullText, pull_text
 
 BAR_CHARACTERS = 30
 LEAST_BAR_CHARACTERS = 8
 """A shorter bar tells nothing; the figures have its place then."""
+MOST_TRIES = 5
+"""In a row that brought nothing, some 15 s: then the command fails, rather than going on for ever."""
 STEPS = 10
 """How many lines tell of the way from nothing to all, where no bar can be drawn."""
 
 _CAN_PULL = (ProviderKind.OLLAMA, ProviderKind.DOCKER_MODEL_RUNNER)
 
 
-async def pull(session: Session, output: Output, arguments: Arguments, probes: Probes) -> int:
+async def pull(
+    session: Session,
+    output: Output,
+    arguments: Arguments,
+    probes: Probes,
+    timings: PullTimings = DEFAULT_TIMINGS,
+) -> int:
     """Pull a model; 0 once the server's list has it. Raises `TarsError` if it cannot be had."""
     report = _Report(output, arguments.model)
     try:
         model = checked_model_name(arguments.model)  # before anybody is asked anything
         row = await _chosen(session, arguments.provider)
         report.begin(row)
-        await _run(session, report, row, model, probes.disk)
+        free_bytes = _free_bytes(probes.disk) if row.endpoint.is_local else None
+        start = Pull(PullKey(row.endpoint.id, model))
+        source = session.source(row.endpoint.id)
+        await _follow(pulled(source, start, timings=timings, free_bytes=free_bytes), report)
     except TarsError as error:
         report.fail(error)
         raise
@@ -47,25 +66,35 @@ async def pull(session: Session, output: Output, arguments: Arguments, probes: P
     return 0
 
 
-async def _run(session: Session, report: "_Report", row: ProviderRow, model: str, disk: DiskProbe) -> None:
-    """Follow the pull to its end. Raises what it failed with."""
-    start = Pull(PullKey(row.endpoint.id, model))
-    free_bytes = _free_bytes(disk) if row.endpoint.is_local else None
-    moments = pulled(session.source(row.endpoint.id), start, free_bytes=free_bytes)
+async def _follow(moments: AsyncGenerator[Pull, None], report: "_Report") -> None:
+    """Tell of the pull to its end. Raises what it failed with."""
     async with aclosing(moments):
         async for moment in moments:
             if moment.phase is PullPhase.DONE:
                 report.finish(moment)
                 return
             report.show(moment)
-            is_over = moment.phase is PullPhase.FAILED
-            if moment.error is not None and (is_over or (report.is_unwatched and _waits(moment))):
-                raise moment.error
+            if moment.error is not None and _is_over(moment, is_watched=report.is_watched):
+                raise _about_server(moment.error, report.url)
 
 
-def _waits(moment: Pull) -> bool:
-    """Whether the server has gone: somebody who watches can start it, and a script wants to know."""
-    return moment.phase is PullPhase.WAITING
+def _is_over(moment: Pull, *, is_watched: bool) -> bool:
+    """Whether the command ends here: who watches can start a server that has gone, a script cannot."""
+    match moment.phase:
+        case PullPhase.WAITING:
+            return not is_watched
+        case PullPhase.RETRYING:
+            return moment.tries >= MOST_TRIES
+        case phase:
+            return phase is PullPhase.FAILED
+
+
+def _about_server(error: TarsError, url: str) -> TarsError:
+    """The same of an interruption in other words: its own are about replies."""
+    if not isinstance(error, Interrupted):
+        return error
+    is_silent = error.cause is Interruption.STALLED
+    return ProviderUnavailable(url, Cause.TIMED_OUT if is_silent else Cause.CLOSED, error.detail)
 
 
 def _free_bytes(disk: DiskProbe) -> FreeBytes:
@@ -106,16 +135,17 @@ class _Report:
 
     def __init__(self, output: Output, model: str) -> None:
         self._output, self._model = output, model
-        self._provider = self._provider_name = ""
+        self._provider = self._provider_name = self.url = ""
         self._phase: PullPhase | None = None
         self._step = 0
 
     @property
-    def is_unwatched(self) -> bool:
-        return self._output.as_json or not self._output.shows_remarks
+    def is_watched(self) -> bool:
+        return self._output.shows_remarks and not self._output.as_json
 
     def begin(self, row: ProviderRow) -> None:
-        self._provider, self._provider_name = row.endpoint.id, row.endpoint.name
+        endpoint = row.endpoint
+        self._provider, self._provider_name, self.url = endpoint.id, endpoint.name, endpoint.url
 
     def show(self, moment: Pull) -> None:
         """How far it is; it is told at most ten times a second."""

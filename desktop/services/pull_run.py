@@ -134,7 +134,7 @@ class _Try:
                     shown = pull
                     yield pull
                 await asyncio.wait({reading}, timeout=self._timings.report_seconds)
-                if watch.has_expired(clock()):
+                if watch.has_expired(clock()) and not reading.done():
                     self.error = Interrupted(Interruption.STALLED)
                     return
             reading.result()  # a defect is raised here

@@ -2,10 +2,11 @@
 
 from desktop.domain import errors as e
 from desktop.domain.pull_causes import PullCause
-from desktop.text.explanation import Action, Explanation, Translate, one_line
+from desktop.domain.text import label_text
+from desktop.text.explanation import Action, Explanation, Translate
 
 GB, MB = 1000**3, 1000**2
-_NAME_CHARACTERS = 80
+_NAME_CHARACTERS, _REASON_CHARACTERS = 80, 280
 
 
 def explain_pull(error: e.PullFailed | e.ModelBusy | e.PullsUnsaved, translate: Translate) -> Explanation:
@@ -15,7 +16,8 @@ def explain_pull(error: e.PullFailed | e.ModelBusy | e.PullsUnsaved, translate: 
             return Explanation(_no_space(error, translate), error.reason)
         case e.PullFailed():
             text = _failure(error, translate)
-            sentence = text.format(model=_name(error.model), reason=one_line(error.reason))
+            reason = label_text(error.reason, _REASON_CHARACTERS)
+            sentence = text.format(model=_name(error.model), reason=reason)
             return Explanation(sentence, error.reason, _ways_out(error.cause))
         case e.ModelBusy():
             text = _busy(error.reason, translate)
@@ -114,7 +116,7 @@ def _ways_out(cause: PullCause) -> tuple[Action, ...]:
 
 
 def _name(model: str) -> str:
-    return one_line(model[:_NAME_CHARACTERS])
+    return label_text(model, _NAME_CHARACTERS)
 
 
 def _size(size_bytes: int) -> str:
