@@ -1,6 +1,5 @@
 """The window: sidebar (or rail), the pages, and the status strip under both."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance, Slot
@@ -11,6 +10,7 @@ from desktop.domain.health import SystemFacts
 from desktop.domain.settings import Appearance
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
+from desktop.services.model_services import ModelServices
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.stack import StackService
@@ -18,6 +18,8 @@ from desktop.text.messages import Action
 from desktop.ui.chat.page import ChatPage
 from desktop.ui.dialogs import pick_file
 from desktop.ui.health.page import HealthPage
+from desktop.ui.models.page import ModelsPage
+from desktop.ui.navigation import Navigation, Way
 from desktop.ui.paced_report import PacedReport
 from desktop.ui.sidebar import Rail, Sidebar
 from desktop.ui.stack.page import StackPage
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         stack: StackService,
         settings: SettingsService,
         health: HealthService,
+        models: ModelServices,
         facts: SystemFacts,
         compose_folder: str = "",
         parent: QWidget | None = None,
@@ -61,39 +64,40 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.report = PacedReport(health, self)
-        self.sidebar = Sidebar(theme, chats, self.report)
+        self.sidebar = Sidebar(theme, chats, self.report, models.pulls)
         self.rail = Rail(theme)
-        self.page = ChatPage(theme, chats, providers, stack)
+        self.page = ChatPage(theme, chats, providers, stack, models.pulls, models.library)
         self.stack_page = StackPage(theme, stack, settings, compose_folder)
         self.health_page = HealthPage(theme, health, stack, facts)
+        self.models_page = ModelsPage(theme, providers, models, self.report)
         self.pages = QStackedWidget()
-        for page in (self.page, self.stack_page, self.health_page):
-            self.pages.addWidget(page)
+        self.navigation = Navigation(self.pages, self._ways(), self)
         self.strip = StatusStrip(theme, self.report)
         self.strip.check_wanted.connect(health.check_again)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
         self._fit()
-        self._note_page()
 
     @Slot()
     def show_chat(self) -> None:
         """Bring the chat page to the front."""
-        self._show_page(self.page)
-        self.page.composer.setFocus()
+        self.navigation.show(self.page)
 
     @Slot()
     def show_stack(self) -> None:
         """Bring the stack page to the front."""
-        self._show_page(self.stack_page)
-        self.stack_page.setFocus()
+        self.navigation.show(self.stack_page)
 
     @Slot()
     def show_health(self) -> None:
         """Bring the health page to the front."""
-        self._show_page(self.health_page)
-        self.health_page.setFocus()
+        self.navigation.show(self.health_page)
+
+    @Slot()
+    def show_models(self) -> None:
+        """Bring the models page to the front."""
+        self.navigation.show(self.models_page)
 
     @Slot()
     def bring_up(self) -> None:
@@ -120,6 +124,15 @@ class MainWindow(QMainWindow):
             self._close_overlay()
         return super().eventFilter(watched, event)
 
+    def _ways(self) -> tuple[Way, ...]:
+        side, rail = self.sidebar, self.rail
+        return (
+            Way(self.page, self.page.composer, "Ctrl+1", rail.chat),
+            Way(self.stack_page, self.stack_page, "Ctrl+2", rail.stack, side.stack),
+            Way(self.health_page, self.health_page, "Ctrl+3", rail.health, side.health),
+            Way(self.models_page, self.models_page, "Ctrl+4", rail.models, side.models),
+        )
+
     def _lay_out(self) -> None:
         central = self._central = QWidget()
         self._row = QHBoxLayout()
@@ -142,15 +155,12 @@ class MainWindow(QMainWindow):
         self.sidebar.delete_wanted.connect(self._chats.delete_chat)
         self.rail.unfold.clicked.connect(self.toggle_sidebar)
         self.sidebar.chat_wanted.connect(self.show_chat)
-        self.sidebar.stack_wanted.connect(partial(self._toggle, self.stack_page, self.show_stack))
-        self.sidebar.health_wanted.connect(partial(self._toggle, self.health_page, self.show_health))
+        self.navigation.leaving.connect(self._close_overlay)
         self.rail.new.clicked.connect(self._new_chat)
-        self.rail.chat.clicked.connect(self.show_chat)
-        self.rail.stack.clicked.connect(self.show_stack)
-        self.rail.health.clicked.connect(self.show_health)
         self.strip.stack_wanted.connect(self.show_stack)
         self.strip.health_wanted.connect(self.show_health)
         self.health_page.elsewhere_wanted.connect(self._go_elsewhere)
+        self.models_page.elsewhere_wanted.connect(self._go_elsewhere)
         self.page.rename_wanted.connect(self._rename_current)
         self.page.delete_wanted.connect(self._delete_current)
         self.page.picker.add_wanted.connect(self._ask_address)
@@ -168,9 +178,6 @@ class MainWindow(QMainWindow):
 
     def _add_shortcuts(self) -> None:
         self._shortcut(QKeySequence.StandardKey.New).connect(self._new_chat)
-        self._shortcut("Ctrl+1").connect(self.show_chat)
-        self._shortcut("Ctrl+2").connect(self.show_stack)
-        self._shortcut("Ctrl+3").connect(self.show_health)
         self._shortcut("Ctrl+B").connect(self.toggle_sidebar)
         self._shortcut("Ctrl+K").connect(self._open_picker)
         self._shortcut(QKeySequence.StandardKey.Find).connect(self._focus_search)
@@ -223,33 +230,9 @@ class MainWindow(QMainWindow):
     def _place_overlay(self) -> None:
         self.sidebar.setGeometry(0, 0, self.sidebar.width(), self._central.height())
 
-    def _show_page(self, page: QWidget) -> None:
-        self._close_overlay()
-        self.pages.setCurrentWidget(page)
-        self._note_page()
-
-    def _note_page(self) -> None:
-        """Sidebar and rail say which page is in front."""
-        page = self.pages.currentWidget()
-        for button, its_page in (
-            (self.sidebar.stack, self.stack_page),
-            (self.sidebar.health, self.health_page),
-            (self.rail.chat, self.page),
-            (self.rail.stack, self.stack_page),
-            (self.rail.health, self.health_page),
-        ):
-            button.setChecked(page is its_page)
-
-    def _toggle(self, page: QWidget, show: Callable[[], None]) -> None:
-        """A press on the row of the page in front goes back to the chat."""
-        if self.pages.currentWidget() is page:
-            self.show_chat()
-        else:
-            show()
-
     @Slot(Action)
     def _go_elsewhere(self, action: Action) -> None:
-        """A way out of the health page that another page has."""
+        """A way out of a page that another page has."""
         if action is Action.CHOOSE_MODEL:
             self._open_picker()
         else:

@@ -15,11 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.health import HealthReport
+from desktop.domain.pulls import PullPhase, Pulls
 from desktop.domain.text import label_text
 from desktop.domain.verdict import verdict_of_report
 from desktop.services.chats import ChatList, ChatsService
+from desktop.services.pulls import PullService
+from desktop.text.pull_words import pull_text
 from desktop.text.stack_words import stack_text
 from desktop.text.verdicts import verdict_text
+from desktop.ui import formats
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.chat_list import ChatListDelegate, ChatListModel, Role, Row
@@ -39,15 +43,18 @@ class Sidebar(QFrame):
     """Renders `ChatList`, and how health and stack are in the rows that lead to them."""
 
     fold_wanted = Signal()
-    health_wanted = Signal()
-    stack_wanted = Signal()
     chat_wanted = Signal()
     """A chat was picked: its page is wanted, whichever page is shown."""
     rename_wanted = Signal(int)
     delete_wanted = Signal(int)
 
     def __init__(
-        self, theme: Theme, chats: ChatsService, paced: PacedReport, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        chats: ChatsService,
+        paced: PacedReport,
+        pulls: PullService,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._chats = chats
@@ -59,6 +66,8 @@ class Sidebar(QFrame):
         self.fold = IconButton(theme, "sidebar", self.tr("Hide Sidebar (Ctrl+B)"))
         self.new = ActionButton(theme, self.tr("New Chat"), "plus")
         self.new.setToolTip(tooltip_text(self.tr("New Chat (Ctrl+N)")))
+        self.models = NavRow(theme, self.tr("Models"), "models")
+        self.models.setToolTip(tooltip_text(self.tr("Models (Ctrl+4)")))
         self.health = NavRow(theme, self.tr("Health"), "health")
         self.health.setToolTip(tooltip_text(self.tr("Health (Ctrl+3)")))
         self.stack = NavRow(theme, self.tr("Stack"), "stack")
@@ -80,15 +89,15 @@ class Sidebar(QFrame):
         self._lay_out(brand, name)
         self._connect(theme)
         paced.changed.connect(self._render_pages)
+        pulls.changed.connect(self._render_pulls)
         self._render(chats.state)
         self._render_pages(paced.state)
+        self._render_pulls(pulls.state)
 
     def _connect(self, theme: Theme) -> None:
         self.fold.clicked.connect(self.fold_wanted)
         self.new.clicked.connect(self._chats.new_chat)
         self.new.clicked.connect(self.chat_wanted)
-        self.health.clicked.connect(self.health_wanted)
-        self.stack.clicked.connect(self.stack_wanted)
         self.search.textChanged.connect(self._filter)
         self.undo.clicked.connect(self._chats.undo_delete)
         self.list.clicked.connect(self._open)
@@ -118,6 +127,7 @@ class Sidebar(QFrame):
         layout.addWidget(self.new)
         pages = QVBoxLayout()
         pages.setSpacing(2)
+        pages.addWidget(self.models)
         pages.addWidget(self.health)
         pages.addWidget(self.stack)
         layout.addLayout(pages)
@@ -142,6 +152,17 @@ class Sidebar(QFrame):
         verdict = verdict_of_report(report)
         words = verdict_text(verdict, translate).words
         self.health.show_mark(words, *VERDICT_ICONS[verdict.level], turns=False)
+
+    @Slot(Pulls)
+    def _render_pulls(self, pulls: Pulls) -> None:
+        if any(pull.phase is PullPhase.FAILED for pull in pulls.rows):
+            self.models.show_mark(self.tr("a pull has failed"), "error", "fail", turns=False)
+        elif pulls.fraction is not None:
+            self.models.show_figure(formats.percent(pulls.fraction), self.tr("pulling"))
+        elif pulls.under_way:
+            self.models.show_figure(pull_text(pulls.under_way[0], formats, translate).short)
+        else:
+            self.models.show_figure("")
 
     def _render_empty(self) -> None:
         text = ""
@@ -196,14 +217,15 @@ class Rail(QFrame):
         self.unfold = IconButton(theme, "sidebar", self.tr("Show Sidebar (Ctrl+B)"))
         self.new = IconButton(theme, "plus", self.tr("New Chat (Ctrl+N)"))
         self.chat = IconButton(theme, "chat", self.tr("Chat (Ctrl+1)"))
+        self.models = IconButton(theme, "models", self.tr("Models (Ctrl+4)"))
         self.health = IconButton(theme, "health", self.tr("Health (Ctrl+3)"))
         self.stack = IconButton(theme, "stack", self.tr("Stack (Ctrl+2)"))
-        for button in (self.chat, self.health, self.stack):
+        for button in (self.chat, self.models, self.health, self.stack):
             button.setCheckable(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(11, 10, 11, 10)
         layout.setSpacing(4)
-        for button in (self.unfold, self.new, self.chat, self.health, self.stack):
+        for button in (self.unfold, self.new, self.chat, self.models, self.health, self.stack):
             layout.addWidget(button)
         layout.addStretch(1)
 
