@@ -263,7 +263,7 @@ def _heals(error: TarsError) -> bool:
         case ProviderUnavailable():
             return error.cause in _UNANSWERED
         case ProviderRejected():
-            return error.status in _BUSY_STATUSES
+            return error.status in _BUSY_STATUSES or error.retry_after_seconds is not None
         case _:
             return False
 

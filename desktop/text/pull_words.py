@@ -40,7 +40,7 @@ class PullText:
     """A sentence: what went wrong, or what to expect."""
     percent: str = ""
     amount: str = ""
-    """Such as `5.6 GB of 9.1 GB`."""
+    """Such as `5.6 of 9.1 GB`, or `640 MB of 9.1 GB`."""
     rate: str = ""
     time_left: str = ""
 
@@ -144,5 +144,14 @@ def _amount(pull: Pull, figures: Figures, translate: Translate) -> str:
         return figures.size(pull.completed_bytes) if pull.completed_bytes else ""
     if pull.phase is PullPhase.DONE or not pull.completed_bytes:
         return figures.size(pull.total_bytes)
-    text = translate("pulls", "{completed} of {total}")
-    return text.format(completed=figures.size(pull.completed_bytes), total=figures.size(pull.total_bytes))
+    completed, total = figures.size(pull.completed_bytes), figures.size(pull.total_bytes)
+    number, unit = _parted(completed)
+    if unit and unit == _parted(total)[1]:
+        completed = number
+    return translate("pulls", "{completed} of {total}").format(completed=completed, total=total)
+
+
+def _parted(figure: str) -> tuple[str, str]:
+    """The number and its unit, which is "" if there is none."""
+    parts = figure.split()  # at a no-break space too
+    return " ".join(parts[:-1]), parts[-1] if len(parts) > 1 else ""

@@ -1,5 +1,6 @@
 """Reports of pulls as Ollama and Docker Model Runner send them, and every kind that makes no sense."""
 
+import json
 import time
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from desktop.domain.errors import Interrupted, Interruption
 from desktop.domain.models import PullProgress
 from desktop.domain.pull_tally import MOST_FRACTION, MOST_LAYERS, PullTally
 from desktop.domain.pulls import Pull, PullKey, PullPhase
+from tests.servers.recordings import recording
 
 KEY = PullKey("ollama", "llama3:8b")
 NEW = Pull(KEY)
@@ -270,6 +272,22 @@ def test_what_was_reached_stays_while_nothing_comes() -> None:
     tally.begin()
     again = tally.pull(1.0)
     assert (again.phase, again.fraction, again.error, again.tries) == (PullPhase.MANIFEST, 0.4, None, 2)
+
+
+@pytest.mark.parametrize("name", ["pull_cancelled", "pull_resumed", "pull_already_present"])
+def test_what_a_real_ollama_sent_is_a_bar_that_only_grows(name: str) -> None:
+    tally, shown = begun(), [NEW]
+    for number, line in enumerate(recording(f"ollama/{name}").body.splitlines()):
+        record = json.loads(line)
+        status, layer = record["status"], record.get("digest", "")
+        completed, total = record.get("completed", 0), record.get("total", 0)
+        tally.add(PullProgress(status, layer, completed, total, done=status == "success"))
+        shown.append(tally.pull(number * 0.06))
+        assert shown[-1].again_bytes == 0
+    assert all((one.fraction or 0) <= (other.fraction or 0) for one, other in pairwise(shown))
+    speeds = [pull.bytes_per_second for pull in shown if pull.bytes_per_second]
+    assert bool(speeds) is (name != "pull_already_present")
+    assert all(1 * MB < speed < 100 * MB for speed in speeds)
 
 
 REPORTS = st.builds(

@@ -58,8 +58,18 @@ def test_every_phase_has_a_headline_and_a_word(phase: PullPhase) -> None:
 def test_a_download_is_told_with_its_figures() -> None:
     text = pull_text(PULL, FIGURES)
     assert (text.headline, text.short, text.detail) == ("Downloading", "62 %", "")
-    assert (text.percent, text.amount) == ("62 %", "5600 B of 9100 B")
+    assert (text.percent, text.amount) == ("62 %", "5600 of 9100 B")
     assert (text.rate, text.time_left) == ("48 B/s", "72 s left")
+
+
+def test_a_unit_is_said_once_where_it_is_the_same() -> None:
+    class Units(Figures):
+        def size(self, count: int) -> str:
+            return f"{count}\u00a0B" if count < 1000 else f"{count / 1000:.1f}\u00a0kB"
+
+    assert pull_text(PULL, Units()).amount == "5.6 of 9.1\u00a0kB"
+    small = replace(PULL, completed_bytes=56)
+    assert pull_text(small, Units()).amount == "56\u00a0B of 9.1\u00a0kB"
 
 
 def test_what_is_not_known_is_not_said() -> None:
@@ -115,4 +125,4 @@ def test_words_are_translated_before_figures_come_in() -> None:
     text = pull_text(replace(PULL, again_bytes=1200), FIGURES, reversed_words)
     assert text.headline == "<Downloading>"
     assert text.detail == "<Downloading again what the server had lost (1200 B)>"
-    assert text.amount == "<5600 B of 9100 B>"
+    assert text.amount == "<5600 of 9100 B>"
