@@ -49,6 +49,8 @@ class Action(StrEnum):
     """Restart the stack, and load the model again that was loaded."""
     PULL_MODEL = "pull-model"
     """Pull the model that a question lacks, and ask it again by itself."""
+    ASK_PULLED_MODEL = "ask-pulled-model"
+    """The question goes to the model that has come for it, whatever is chosen now."""
     RELOAD_MODEL = "reload-model"
     """Unload the model and load it again, which makes the server place it anew."""
     UNLOCK = "unlock"

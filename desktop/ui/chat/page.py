@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.catalog import Catalog
+from desktop.domain.catalog import Catalog, ModelChoice
 from desktop.domain.conversation import Conversation
 from desktop.domain.library import Library
 from desktop.domain.missing_model import kept_question, missing_model
@@ -191,6 +191,9 @@ class ChatPage(QWidget):
             case Action.PULL_MODEL:
                 self.pull_wanted.emit(self._conversation)
                 self._note_ways_out()
+            case Action.ASK_PULLED_MODEL if self._offer is not None:
+                key = self._offer.missing.key
+                self._conversation.retry(ModelChoice(key.provider, key.model))
 
     @Slot()
     def _open_menu(self) -> None:

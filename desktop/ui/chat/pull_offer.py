@@ -18,6 +18,7 @@ from desktop.ui.models.pull_row import PullRow
 from desktop.ui.theme import Theme
 
 ICON = 18
+EDGE = 16
 NAME_CHARACTERS = 80
 
 
@@ -44,12 +45,13 @@ class PullOffer(QFrame):
         self.sentence = plain_label(theme, weight=QFont.Weight.Medium, wrap=True)
         self.detail = plain_label(theme, tone="text2", wrap=True)
         self.pull = ActionButton(theme, "", "download", "primary")
-        self.again = ActionButton(theme, self.tr("Ask &Again"), "regenerate", "primary")
+        self.ask = ActionButton(theme, "", "send", "primary")
         self.choose = ActionButton(theme, self.tr("Choose &Model…"), "models")
         self.row: PullRow | None = None
+        self.next = plain_label(theme, tone="text2", wrap=True)
         self._lay_out()
         self.pull.clicked.connect(self._pull)
-        self.again.clicked.connect(self._ask_again)
+        self.ask.clicked.connect(self._ask)
         self.choose.clicked.connect(self._choose)
         theme.changed.connect(self._draw_icon)
         pulls.changed.connect(self._note)
@@ -73,36 +75,37 @@ class PullOffer(QFrame):
         missing = offer.missing
         pull = self._pulls.find(missing.key.provider, missing.key.model)
         is_ready = missing.is_installed or (pull is not None and pull.phase is PullPhase.DONE)
-        sentence, detail = self._words(offer, pull, is_ready=is_ready)
-        self.sentence.setText(sentence)
-        self.detail.setText(detail)
-        self.detail.setVisible(bool(detail))
+        model = label_text(missing.key.model, NAME_CHARACTERS)
+        self._head.setVisible(is_ready or pull is None)
+        self._show_words(missing, is_ready=is_ready)
         self._show_row(None if is_ready else pull)
-        name = label_text(missing.key.model, NAME_CHARACTERS).replace("&", "&&")
+        self._show_next(offer, pull, is_ready=is_ready)
         size = f" ({formats.size(offer.size_bytes)})" if offer.size_bytes else ""
+        name = model.replace("&", "&&")
         self.pull.setText(self.tr("&Pull {model}").format(model=name) + size)
         self.pull.setVisible(pull is None and not is_ready)
-        self.again.setVisible(is_ready)
+        self.ask.setText(self.tr("&Ask {model}").format(model=name))
+        self.ask.setVisible(is_ready)
         self.choose.setVisible(not is_ready and (pull is None or pull.phase is PullPhase.FAILED))
+        self._buttons.setVisible(is_ready or pull is None or pull.phase is PullPhase.FAILED)
 
-    def _words(self, offer: Offer, pull: Pull | None, *, is_ready: bool) -> tuple[str, str]:
-        """The sentence, and what happens next."""
-        if is_ready:
-            sentence, detail = self.tr("{model} is ready on {provider}."), ""
-        elif pull is None:
-            sentence = self.tr("{model} is not on {provider} yet.")
-            detail = self.tr("Pull it here, and the question is asked by itself when it is ready.")
-        elif pull.phase is PullPhase.FAILED:
-            sentence, detail = self.tr("{model} could not be pulled to {provider}."), ""
-        else:
-            sentence = self.tr("{model} is on its way to {provider}.")
-            detail = self.tr("The question is asked by itself when it is ready.")
-            if not offer.is_awaited:
-                detail = self.tr("Ask again when it is ready.")
-        model = label_text(offer.missing.key.model, NAME_CHARACTERS)
-        return sentence.format(
-            model=model, provider=label_text(offer.missing.provider, NAME_CHARACTERS)
-        ), detail
+    def _show_words(self, missing: MissingModel, *, is_ready: bool) -> None:
+        """What there is before a pull, and after it."""
+        text = self.tr("{model} is ready on {provider}.")
+        if not is_ready:
+            text = self.tr("{model} is not on {provider} yet.")
+        model, provider = (label_text(t, NAME_CHARACTERS) for t in (missing.key.model, missing.provider))
+        self.sentence.setText(text.format(model=model, provider=provider))
+        self.detail.setText(self.tr("Pull it here, and the question is asked by itself when it is ready."))
+        self.detail.setVisible(not is_ready)
+
+    def _show_next(self, offer: Offer, pull: Pull | None, *, is_ready: bool) -> None:
+        """What happens to the question after the pull."""
+        text = self.tr("Ask again when it is ready.")
+        if offer.is_awaited:
+            text = self.tr("The question is asked by itself when it is ready.")
+        self.next.setText(text)
+        self._next.setVisible(pull is not None and not is_ready and pull.phase is not PullPhase.FAILED)
 
     def _show_row(self, pull: Pull | None) -> None:
         if pull is None:
@@ -120,7 +123,7 @@ class PullOffer(QFrame):
             self.row.resume_wanted.connect(self._pulls.resume)
             self.row.cancel_wanted.connect(self._pulls.cancel)
             self.row.dismiss_wanted.connect(self._pulls.dismiss)
-            self._column.addWidget(self.row)
+            self._column.insertWidget(1, self.row)
         provider = self._offer.missing.provider if self._offer is not None else ""
         self.row.show_pull(pull, provider)
         self.row.show()
@@ -130,8 +133,8 @@ class PullOffer(QFrame):
         self.action_chosen.emit(Action.PULL_MODEL)
 
     @Slot()
-    def _ask_again(self) -> None:
-        self.action_chosen.emit(Action.RETRY)
+    def _ask(self) -> None:
+        self.action_chosen.emit(Action.ASK_PULLED_MODEL)
 
     @Slot()
     def _choose(self) -> None:
@@ -143,21 +146,29 @@ class PullOffer(QFrame):
         self.icon.setPixmap(self._theme.icons.pixmap("models", color, ICON, ratio))
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.pull, self.again, self.choose):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self.sentence)
         words.addWidget(self.detail)
-        head = QHBoxLayout()
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(EDGE, 12, EDGE, 0)
         head.setSpacing(10)
         head.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 12, 16, 12)
-        self._column.setSpacing(12)
-        self._column.addLayout(head)
-        self._column.addLayout(buttons)
+        self._next = QWidget()
+        after = QVBoxLayout(self._next)
+        after.setContentsMargins(EDGE, 0, EDGE, 12)
+        after.addWidget(self.next)
+        self._buttons = QWidget()
+        buttons = QHBoxLayout(self._buttons)
+        buttons.setContentsMargins(EDGE, 12, EDGE, 12)
+        buttons.setSpacing(8)
+        for button in (self.pull, self.ask, self.choose):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self._column = QVBoxLayout(self)  # the row of the pull has margins of its own
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for part in (self._head, self._next, self._buttons):
+            self._column.addWidget(part)
