@@ -1,4 +1,4 @@
-"""How chats lie in SQLite: the tables, their migration, and turns as rows.
+"""How chats lie in SQLite: the tables and their migration, transactions, and what errors mean.
 
 SQLite's codes of failure: https://sqlite.org/rescode.html; the two numbers in the file's header that tell our
 database from another: https://sqlite.org/pragma.html#pragma_application_id.
@@ -9,14 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.domain.chat import Role
-from desktop.domain.conversation import Outcome, Turn
-from desktop.domain.errors import Interrupted, Interruption, StoreError, StoreFull, StoreUnusable
-from desktop.domain.text import without_surrogates
+from desktop.domain.errors import StoreError, StoreFull, StoreUnusable
 
 APPLICATION_ID = 0x54415253
 """“TARS”."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _MIGRATIONS = (
     """
@@ -54,13 +51,47 @@ _MIGRATIONS = (
         text TEXT NOT NULL
     );
     """,
+    # The head is the last turn of the active branch. `choices` counts how often a branch was made the active
+    # one, and `chosen_at` is that number as it last was for a branch through the turn. `depth` is how many
+    # turns come before. `deleted_with` is the turn that was deleted, in every turn that went with it.
+    """
+    ALTER TABLE chats ADD COLUMN pinned_at REAL;
+    ALTER TABLE chats ADD COLUMN setup TEXT NOT NULL DEFAULT '';
+    ALTER TABLE chats ADD COLUMN has_own_title INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE chats ADD COLUMN head_id INTEGER;
+    ALTER TABLE chats ADD COLUMN choices INTEGER NOT NULL DEFAULT 0;
+    DROP INDEX chats_by_change;
+    CREATE INDEX chats_in_order ON chats (pinned_at IS NULL, updated_at DESC, id DESC)
+        WHERE deleted_at IS NULL;
+    ALTER TABLE turns ADD COLUMN thinking_seconds REAL;
+    ALTER TABLE turns ADD COLUMN depth INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE turns ADD COLUMN chosen_at INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE turns ADD COLUMN deleted_at REAL;
+    ALTER TABLE turns ADD COLUMN deleted_with INTEGER;
+    CREATE INDEX turns_first ON turns (chat_id, id) WHERE parent_id IS NULL;
+    CREATE INDEX turns_deleted ON turns (deleted_with) WHERE deleted_with IS NOT NULL;
+    CREATE INDEX turns_arriving ON turns (id) WHERE outcome = 'arriving';
+    CREATE TABLE attachments (
+        id INTEGER PRIMARY KEY,
+        turn_id INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        content BLOB NOT NULL,
+        tokens INTEGER NOT NULL,
+        original_bytes INTEGER NOT NULL
+    );
+    CREATE INDEX attachments_by_turn ON attachments (turn_id, position);
+    UPDATE chats SET
+        head_id = (SELECT max(id) FROM turns WHERE chat_id = chats.id),
+        choices = coalesce((SELECT max(id) FROM turns WHERE chat_id = chats.id), 0),
+        has_own_title = NOT coalesce((
+            SELECT instr(content, rtrim(title, '…')) FROM turns
+            WHERE chat_id = chats.id ORDER BY id LIMIT 1), 1);
+    """,
 )
 """The step from version N to N + 1, at N."""
-
-TURN_COLUMNS = (
-    "role", "content", "thinking", "outcome", "problem", "model", "provider", "is_local",
-    "first_token_seconds", "generation_seconds", "reply_tokens", "prompt_tokens",
-)  # fmt: skip
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -70,9 +101,21 @@ def migrate(connection: sqlite3.Connection) -> None:
         for step in _MIGRATIONS[version:]:
             for statement in step.split(";"):
                 connection.execute(statement)
+        if version < 2:
+            _place_turns(connection)
         if version < SCHEMA_VERSION:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _place_turns(connection: sqlite3.Connection) -> None:
+    """Give the turns of version 1 their depth, and the order they were added in as that of their branches."""
+    depths: dict[int | None, int] = {None: -1}
+    for turn_id, parent_id in connection.execute("SELECT id, parent_id FROM turns ORDER BY id"):
+        depths[turn_id] = depths[parent_id] + 1  # what follows a turn is newer than it
+    del depths[None]
+    rows = [(depth, turn_id, turn_id) for turn_id, depth in depths.items()]
+    connection.executemany("UPDATE turns SET depth = ?, chosen_at = ? WHERE id = ?", rows)
 
 
 @contextmanager
@@ -121,37 +164,14 @@ def primary_code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def row_from(turn: Turn) -> tuple[object, ...]:
-    """The values of `TURN_COLUMNS`, with no character that a database refuses."""
-    values = (
-        turn.role.value, turn.content, turn.thinking, turn.outcome.value, turn.problem, turn.model,
-        turn.provider, turn.is_local, turn.first_token_seconds, turn.generation_seconds, turn.reply_tokens,
-        turn.prompt_tokens,
-    )  # fmt: skip
-    return tuple(without_surrogates(value) if isinstance(value, str) else value for value in values)
+def change(connection: sqlite3.Connection, sql: str, values: tuple[object, ...]) -> None:
+    """Run an UPDATE that is meant for one row. Raises `LookupError` if it is not there."""
+    if connection.execute(sql, values).rowcount != 1:
+        raise LookupError(f"no such row: {sql}")
 
 
-def turn_from(turn_id: int, row: sqlite3.Row) -> Turn:
-    """The turn of a row; one that was arriving when the application ended is interrupted.
-
-    Raises `ValueError` for a role or an outcome that does not exist.
-    """
-    outcome, error = Outcome(row["outcome"]), None
-    if outcome is Outcome.ARRIVING:
-        outcome, error = Outcome.INTERRUPTED, Interrupted(Interruption.APPLICATION_ENDED)
-    return Turn(
-        id=turn_id,
-        role=Role(row["role"]),
-        content=row["content"],
-        thinking=row["thinking"],
-        outcome=outcome,
-        error=error,
-        problem=row["problem"],
-        model=row["model"],
-        provider=row["provider"],
-        is_local=bool(row["is_local"]),
-        first_token_seconds=row["first_token_seconds"],
-        generation_seconds=row["generation_seconds"],
-        reply_tokens=row["reply_tokens"],
-        prompt_tokens=row["prompt_tokens"],
-    )
+def new_id(cursor: sqlite3.Cursor) -> int:
+    """The id of the row that was inserted."""
+    if cursor.lastrowid is None:
+        raise AssertionError("an INSERT gives an id")
+    return cursor.lastrowid

@@ -12,6 +12,9 @@ from desktop.services.conversation import ConversationService
 from desktop.services.providers import ProviderService
 from desktop.services.tasks import TaskScope
 
+WHOLE_BRANCH = 1_000_000
+"""Turns: the model is told what is loaded, so until earlier pages are read for it, all is."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChatList:
@@ -115,14 +118,15 @@ class ChatsService(QObject):
 
     async def _read_chat(self, chat_id: int) -> None:
         try:
-            turns = await self._store.read_chat(chat_id)
+            page = await self._store.read_chat(chat_id, WHOLE_BRANCH)
             draft = await self._store.read_draft(chat_id)
         except StoreError as error:
             self._enter(replace(self.state, error=error))
             return
         title = next((row.title for row in self.state.summaries if row.id == chat_id), "")
         if chat_id == self._wanted:  # the user may have gone on to another one meanwhile
-            self._show(self._conversation(Conversation(chat_id, title, turns), draft))
+            state = Conversation(chat_id, title, page.turns, setup=page.setup, earlier=page.earlier)
+            self._show(self._conversation(state, draft))
 
     async def _rename(self, chat_id: int, title: str) -> None:
         try:

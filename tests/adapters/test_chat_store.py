@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.adapters.chat_store import KEEP_DELETED_SECONDS, SqliteChatStore
+from desktop.adapters.chat_file import KEEP_DELETED_SECONDS
+from desktop.adapters.chat_store import SqliteChatStore
 from desktop.domain.chat import Role
 from desktop.domain.conversation import Outcome, Turn
 from desktop.domain.errors import Interrupted, Interruption, StoreFull, StoreUnusable
+from desktop.domain.store import ChatPage
 from tests.adapters.disks import make_read_only, small_disk
 
 pytestmark = pytest.mark.anyio
@@ -53,7 +55,7 @@ async def test_a_chat_reads_as_it_was_written_after_a_restart(path: Path) -> Non
         question = await store.add_turn(chat, QUESTION)
         reply = await store.add_turn(chat, REPLY, question)
     async with opened(path) as store:
-        turns = await store.read_chat(chat)
+        turns = (await store.read_chat(chat)).turns
         assert [(turn.id, turn.content) for turn in turns] == [(question, "Why?"), (reply, "Because.")]
         read = turns[1]
         assert (read.thinking, read.model, read.provider, read.is_local) == ("Hm.", "m", "p", False)
@@ -71,7 +73,7 @@ async def test_the_chat_that_changed_last_comes_first(path: Path) -> None:
         await store.update_turn(Turn(turn, Role.USER, "Why not?"))
         await store.rename_chat(first, "renamed")
         assert [row.title for row in await store.list_chats()] == ["renamed", "second"]
-        assert (await store.read_chat(first))[0].content == "Why not?"
+        assert (await store.read_chat(first)).turns[0].content == "Why not?"
 
 
 async def test_the_branch_added_to_last_is_read(path: Path) -> None:
@@ -80,14 +82,14 @@ async def test_the_branch_added_to_last_is_read(path: Path) -> None:
         question = await store.add_turn(chat, QUESTION)
         await store.add_turn(chat, REPLY, question)
         again = await store.add_turn(chat, Turn(-1, Role.ASSISTANT, "Again."), question)
-        assert [turn.id for turn in await store.read_chat(chat)] == [question, again]
+        assert [turn.id for turn in (await store.read_chat(chat)).turns] == [question, again]
         follow = await store.add_turn(chat, QUESTION, again)
-        assert [turn.id for turn in await store.read_chat(chat)] == [question, again, follow]
+        assert [turn.id for turn in (await store.read_chat(chat)).turns] == [question, again, follow]
 
 
 async def test_a_chat_without_turns_reads_as_empty(path: Path) -> None:
     async with opened(path) as store:
-        assert await store.read_chat(await store.create_chat("empty")) == ()
+        assert await store.read_chat(await store.create_chat("empty")) == ChatPage()
 
 
 async def test_a_deleted_chat_comes_back_and_is_gone_for_good_after_a_week(path: Path) -> None:
@@ -100,16 +102,16 @@ async def test_a_deleted_chat_comes_back_and_is_gone_for_good_after_a_week(path:
         assert [row.id for row in await store.list_chats()] == [chat]
         await store.delete_chat(chat)
     async with opened(path, clock=1000.0 + KEEP_DELETED_SECONDS - 1) as store:
-        assert len(await store.read_chat(chat)) == 1
+        assert len((await store.read_chat(chat)).turns) == 1
     async with opened(path, clock=1000.0 + KEEP_DELETED_SECONDS + 1) as store:
-        assert await store.read_chat(chat) == ()
+        assert (await store.read_chat(chat)).turns == ()
 
 
 async def test_a_reply_that_was_arriving_reads_as_interrupted(path: Path) -> None:
     async with opened(path) as store:
         chat = await store.create_chat("cut")
         await store.add_turn(chat, Turn(-1, Role.ASSISTANT, "half", outcome=Outcome.ARRIVING))
-        (turn,) = await store.read_chat(chat)
+        (turn,) = (await store.read_chat(chat)).turns
         assert turn.outcome is Outcome.INTERRUPTED
         assert isinstance(turn.error, Interrupted)
         assert turn.error.cause is Interruption.APPLICATION_ENDED
@@ -119,7 +121,7 @@ async def test_lone_surrogates_are_replaced_and_null_characters_kept(path: Path)
     async with opened(path) as store:
         chat = await store.create_chat("\ud83d")
         await store.add_turn(chat, Turn(-1, Role.USER, "a\ud83db\x00c😀"))
-        assert (await store.read_chat(chat))[0].content == "a\ufffdb\x00c😀"
+        assert (await store.read_chat(chat)).turns[0].content == "a\ufffdb\x00c😀"
         assert (await store.list_chats())[0].title == "\ufffd"
 
 
@@ -157,11 +159,11 @@ async def test_a_full_disk_is_said_and_what_was_saved_stays_readable(tmp_path: P
                 ballast.write_bytes(bytes(2_000_000))
             with pytest.raises(StoreFull):
                 await add_many(store, chat, first)
-            before = len(await store.list_chats()), len(await store.read_chat(chat))
+            before = len(await store.list_chats()), len((await store.read_chat(chat)).turns)
             assert before[0] == 1
             ballast.unlink()
             saved = await store.add_turn(chat, QUESTION, first)
-            assert (await store.read_chat(chat))[-1].id == saved
+            assert (await store.read_chat(chat)).turns[-1].id == saved
 
 
 @pytest.mark.parametrize("content", [os.urandom(4096), bytes(4096), b"hello, not a database\n" * 300])
@@ -205,14 +207,15 @@ async def test_damaged_pages_cost_only_the_rows_on_them(path: Path) -> None:
         parent = 0
         for number in range(100):
             parent = await store.add_turn(chat, Turn(-1, Role.USER, f"{number} " + "z" * 900), parent)
+    page = path.read_bytes().index(b"50 zz") // 4096
     with path.open("r+b") as file:
-        file.seek(4096 * 14)
+        file.seek(4096 * page)
         file.write(b"\xff" * 4096 * 2)
     async with opened(path) as store:
         assert store.recovered is not None
         assert store.recovered.chats == 1
         assert 85 <= store.recovered.turns < 100
-        turns = await store.read_chat(chat)
+        turns = (await store.read_chat(chat, 100)).turns
         assert len(turns) == store.recovered.turns
         assert turns[0].content.startswith("0 ")
         assert turns[-1].content.startswith("99 ")

@@ -4,7 +4,7 @@ from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.domain.chat import Role
 from desktop.domain.conversation import Turn
 from desktop.domain.errors import StoreUnusable
-from desktop.domain.store import ChatStore
+from desktop.domain.store import ChatPage, ChatStore
 
 pytestmark = pytest.mark.anyio
 
@@ -21,8 +21,8 @@ async def test_a_session_without_a_disk_behaves_like_one_with() -> None:
     await store.update_turn(Turn(again, Role.ASSISTANT, "Again."))
     await store.rename_chat(first, "renamed")
     assert [row.title for row in await store.list_chats()] == ["renamed", "second"]
-    assert [turn.content for turn in await store.read_chat(first)] == ["Why?", "Again."]
-    assert await store.read_chat(second) == ()
+    assert [turn.content for turn in (await store.read_chat(first)).turns] == ["Why?", "Again."]
+    assert await store.read_chat(second) == ChatPage()
     await store.delete_chat(first)
     assert [row.id for row in await store.list_chats()] == [second]
     await store.restore_chat(first)
@@ -38,3 +38,4 @@ async def test_the_last_use_of_each_model_is_known_for_the_session() -> None:
     await store.add_turn(chat, Turn(-1, Role.ASSISTANT, "Once.", model="m", provider="p"))
     await store.add_turn(chat, Turn(-1, Role.ASSISTANT, "Twice.", model="m", provider="p"))
     assert await store.last_uses() == {("p", "m"): 4.0}
+    await store.aclose()

@@ -49,7 +49,7 @@ def said_to(server: ModelServer) -> list[list[str]]:
 async def stored(command_line: CommandLine) -> list[tuple[str, tuple[Turn, ...]]]:
     """Every chat on the disk: its title and its turns."""
     store = await SqliteChatStore.open(Path(command_line.home) / "data" / "chats.db")
-    chats = [(chat.title, await store.read_chat(chat.id)) for chat in await store.list_chats()]
+    chats = [(chat.title, (await store.read_chat(chat.id)).turns) for chat in await store.list_chats()]
     await store.aclose()
     return chats
 

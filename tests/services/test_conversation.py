@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def stored(services: Services) -> tuple[Turn, ...]:
-    return await services.store.read_chat(services.chats.current.state.chat_id)
+    return (await services.store.read_chat(services.chats.current.state.chat_id)).turns
 
 
 async def test_a_reply_arrives_whole_and_is_on_the_disk(services: Services) -> None:
