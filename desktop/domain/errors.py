@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop.domain.pull_causes import PullCause
 from desktop.domain.stack_review import StackRisk
+from desktop.domain.transfer_causes import ExportCause, ImportCause
 
 
 class TarsError(Exception):
@@ -302,6 +303,36 @@ class StoreFull(StoreError):
     def __init__(self, path: str) -> None:
         super().__init__(path)
         self.path = path
+
+
+class TransferError(TarsError):
+    """Chats could not be exported or imported; nothing was changed."""
+
+
+class ExportFailed(TransferError):
+    """`path` was not written; what was there is as it was. `count` is how many chats there are."""
+
+    def __init__(self, path: str, cause: ExportCause, detail: str = "", count: int = 0) -> None:
+        super().__init__(f"{path}: {cause.value}" + (f" ({detail})" if detail else ""))
+        self.path = path
+        self.cause = cause
+        self.detail = detail
+        self.count = count
+
+
+class ImportRefused(TransferError):
+    """No chat of the file at `path` was imported.
+
+    `place` is where in the JSON it is wrong, such as `chats[0].turns[3].role`, or ""; `detail` is what is
+    there, or what the limit is.
+    """
+
+    def __init__(self, path: str, cause: ImportCause, place: str = "", detail: str = "") -> None:
+        super().__init__(f"{path}: {cause.value}" + "".join(f" {part}" for part in (place, detail) if part))
+        self.path = path
+        self.cause = cause
+        self.place = place
+        self.detail = detail
 
 
 class PullsUnsaved(TarsError):
