@@ -230,6 +230,15 @@ async def test_waiting_for_the_server_ends_at_once_when_it_is_woken(bench: Bench
     bench.check_complete()
 
 
+async def test_tries_that_brought_bytes_do_not_add_up(bench: Bench) -> None:
+    for had in (400_000, 800_000, 1_200_000, 1_600_000):
+        bench.downloads.arm(At(Phase.LAYER, 0, had), Cut())
+    await bench.pull()
+    bench.check_complete()
+    assert bench.pull_requests() == 5
+    assert {pull.tries for pull in bench.shown if pull.phase is PullPhase.RETRYING} == {0}
+
+
 async def test_the_wait_doubles_with_every_try_that_brought_nothing_and_is_told() -> None:
     with OllamaDouble() as server:
         server.downloads.publish(published("m:1", 1_000_000))
