@@ -38,6 +38,7 @@ from desktop.ui.theme import Theme
 from tests.fake_probes import FACTS, FakeProbes
 from tests.fake_stack_engine import FakeStackEngine
 from tests.servers.ollama import OllamaDouble
+from tests.servers.registry import RegistryDouble
 
 T = TypeVar("T")
 DEADLINE_MILLISECONDS = 10_000
@@ -51,12 +52,16 @@ class Ui:
         qtbot: QtBot,
         loop: DesktopEventLoop,
         server: OllamaDouble,
+        registry: RegistryDouble,
         store: SqliteChatStore,
         theme: Theme,
         folder: Path,
     ) -> None:
         self.qtbot, self.loop, self.server, self.store = qtbot, loop, server, store
-        self.source = AddressSource(Endpoint("ollama", "Ollama", server.url), connect)
+        self.registry = registry
+        self.source = AddressSource(
+            Endpoint("ollama", "Ollama", server.url), partial(connect, registry=registry.url)
+        )
         self.providers = ProviderService([self.source], ModelChoice())
         self.chats = ChatsService(store, self.providers)
         self.settings = SettingsService(Settings(), _forget)
@@ -131,10 +136,10 @@ def _false() -> bool:
 
 @pytest.fixture
 def ui(qtbot: QtBot, qt_loop: DesktopEventLoop, theme: Theme, tmp_path: Path) -> Iterator[Ui]:
-    with OllamaDouble() as server:
+    with OllamaDouble() as server, RegistryDouble() as registry:
         opening = qt_loop.create_task(SqliteChatStore.open(tmp_path / "private" / "chats.db"))
         qtbot.waitUntil(opening.done)
-        ui = Ui(qtbot, qt_loop, server, opening.result(), theme, tmp_path)
+        ui = Ui(qtbot, qt_loop, server, registry, opening.result(), theme, tmp_path)
         ui.pulls.start()
         ui.window.show()
         ui.providers.refresh()
