@@ -65,6 +65,15 @@ class StackOperations:
                 return port
         raise PortInUse("", after)
 
+    async def port_in_use(self, port: int) -> PortInUse | None:
+        """Who holds a port, as a start that fails there would say it; None if it is free.
+
+        Raises `StackError` if the engine cannot be asked.
+        """
+        if await self._engine.port_holder(port) is None:
+            return None
+        return await self._examined(PortInUse("", port))
+
     async def ollama_version(self, url: str) -> str:
         """The version of the server that answers at `url`, or "" if it does not say."""
         try:
