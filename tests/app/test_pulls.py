@@ -1,0 +1,120 @@
+"""Pulls of the real application: they outlive it, however it ends."""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app.screen import Application, missing_programs, screen, until
+from tests.servers.downloads import published
+from tests.servers.ollama import OllamaDouble
+from tests.servers.pull_faults import At, Phase
+
+MISSING = missing_programs()
+pytestmark = [
+    pytest.mark.real_window,
+    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
+]
+MODEL = published("a:1b", 50_000_000, 1_500, 485)
+
+
+@pytest.fixture(scope="module")
+def desktop() -> Iterator[dict[str, str]]:
+    with screen(has_tray=True) as env:
+        yield env
+
+
+@pytest.fixture
+def server() -> Iterator[OllamaDouble]:
+    with OllamaDouble() as server:
+        server.downloads.publish(MODEL)
+        yield server
+        server.downloads.gate.set()
+
+
+@pytest.fixture
+def home(tmp_path: Path, server: OllamaDouble) -> Path:
+    """A home with the server as a provider, and a pull of it in the queue."""
+    home = tmp_path / "home"
+    for folder in (home, home / "config", home / "data"):
+        folder.mkdir(mode=0o700)
+    settings = f'[[providers]]\nid = "lab"\nname = "Lab"\nurl = "{server.url}"\nkind = "ollama"\n'
+    place(home / "config" / "settings.toml", settings)
+    place(home / "data" / "pulls.json", '{"version": 1, "pulls": [{"provider": "lab", "model": "a:1b"}]}')
+    return home
+
+
+def place(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o600)
+
+
+def queue(home: Path) -> list[dict[str, object]]:
+    pulls: list[dict[str, object]] = json.loads((home / "data" / "pulls.json").read_text())["pulls"]
+    return pulls
+
+
+def completed_bytes(home: Path) -> int:
+    """Of the first pull in the queue."""
+    value = queue(home)[0].get("completed_bytes", 0)
+    assert isinstance(value, int)
+    return value
+
+
+def test_a_pull_goes_on_after_sigkill_and_after_sigterm(
+    desktop: dict[str, str], home: Path, server: OllamaDouble
+) -> None:
+    """Fault P5."""
+    held = server.downloads.hold(At(Phase.LAYER, 0, 20_000_000))
+    first = Application(desktop, home, "--hidden")
+    try:
+        until(held.reached.is_set)
+        until(lambda: completed_bytes(home))
+        first.signal(signal.SIGKILL)
+        first.ended()
+        held = server.downloads.hold(At(Phase.LAYER, 0, 40_000_000))
+        second = Application(desktop, home, "--hidden")
+        try:
+            until(held.reached.is_set)
+            until(lambda: completed_bytes(home) >= 40_000_000)
+            begun = time.monotonic()
+            second.signal(signal.SIGTERM)
+            assert second.ended() == (0, "")
+            assert time.monotonic() - begun < 3
+            assert completed_bytes(home) >= 40_000_000
+        finally:
+            second.close()
+        third = Application(desktop, home, "--hidden")
+        try:
+            until(lambda: queue(home) == [])
+            assert server.downloads.installed == {"a:1b": MODEL}
+            assert server.downloads.fetched_bytes == MODEL.total_bytes
+            third.signal(signal.SIGTERM)
+            assert third.ended() == (0, "")
+            assert "Traceback" not in third.log()
+        finally:
+            third.close()
+    finally:
+        first.close()
+
+
+def test_two_applications_of_one_home_pull_once(
+    desktop: dict[str, str], home: Path, server: OllamaDouble
+) -> None:
+    held = server.downloads.hold(At(Phase.LAYER, 0, 20_000_000))
+    first, second = (Application(desktop, home, "--hidden") for _ in range(2))
+    try:
+        until(held.reached.is_set)
+        until(lambda: "this one keeps its own" in first.log() or first.process.poll() is not None)
+        assert server.downloads.most_running == 1
+        held.release()
+        until(lambda: queue(home) == [])
+        assert server.downloads.most_running == 1
+    finally:
+        for application in (first, second):
+            application.signal(signal.SIGTERM)
+            application.close()
