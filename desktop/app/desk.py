@@ -186,12 +186,12 @@ class Desk(QObject):
         endpoint = Endpoint(name, name, url)
         others = tuple(e for e in self._settings.state.endpoints if e.id != endpoint.id)
         self._settings.change(endpoints=(*others, endpoint))
-        self._providers.add(self._sources.at(endpoint))
+        self._providers.choose(ModelChoice(endpoint.id))
 
     @Slot(str)
     def _use_file(self, path: str) -> None:
-        self._settings.change(model_file=path)
-        self._providers.add(self._sources.of_file(path))
+        disabled = tuple(id_ for id_ in self._settings.state.disabled_providers if id_ != BUILT_IN_ID)
+        self._settings.change(model_file=path, disabled_providers=disabled)
         self._providers.choose(ModelChoice(BUILT_IN_ID))
 
     @Slot(Settings)

@@ -26,7 +26,8 @@ WORKERS = 4
 def run_application(*, hidden: bool = False) -> int:
     """Open the application, hidden if there is a tray; gives the exit status when it has ended."""
     locations = find_locations()
-    with logging_to(locations.logs, Redaction()) as log_file:
+    redaction = Redaction()
+    with logging_to(locations.logs, redaction) as log_file:
         app = QApplication(sys.argv[:1])
         app.setApplicationName("tars-desktop")
         app.setApplicationDisplayName("TARS Desktop")
@@ -34,13 +35,14 @@ def run_application(*, hidden: bool = False) -> int:
         app.setQuitOnLastWindowClosed(False)
         garbage = GarbageCollection(app)
         with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner:
-            return runner.run(_run(app, locations, log_file, garbage, is_hidden=hidden))
+            return runner.run(_run(app, locations, log_file, redaction, garbage, is_hidden=hidden))
 
 
 async def _run(
     app: QApplication,
     locations: Locations,
     log_file: Path | None,
+    redaction: Redaction,
     garbage: GarbageCollection,
     *,
     is_hidden: bool,
@@ -52,7 +54,7 @@ async def _run(
     crashes.install(loop)
     quitting = Quitting(app, loop)
     theme = Theme(app, resources_dir())
-    async with running(theme, locations, quitting) as desk:
+    async with running(theme, locations, quitting, redaction) as desk:
         crashes.happened.connect(partial(desk.say_crashed, str(log_file or "")))
         desk.open(is_hidden=is_hidden)
         garbage.settle()

@@ -16,20 +16,26 @@ from desktop.adapters.disk import ModelDisk, model_folders
 from desktop.adapters.docker_compose import DockerCompose
 from desktop.adapters.docker_program import DockerProgram
 from desktop.adapters.gpu import gpus_of_this_computer
+from desktop.adapters.key_file import FILE_NAME as KEY_FILE_NAME
+from desktop.adapters.key_file import KeyFile
+from desktop.adapters.keyring_store import KeyringStore
 from desktop.adapters.library_file import read_library
 from desktop.adapters.locations import Locations, compose_dir
+from desktop.adapters.logs import Redaction
 from desktop.adapters.memory import ComputerMemory
 from desktop.adapters.pull_journal import PullJournalFile
 from desktop.adapters.settings_file import SettingsFile
 from desktop.adapters.system_facts import system_facts
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.app.desk import Desk
+from desktop.app.provider_link import ProviderLink
 from desktop.app.quitting import Quitting
 from desktop.app.threads import in_thread
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import StoreError, TarsError
 from desktop.domain.providers import Endpoint
 from desktop.domain.pulls import Pull
+from desktop.domain.secrets import key_places
 from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore
 from desktop.providers.detection import connect
@@ -41,8 +47,10 @@ from desktop.services.models import ModelService
 from desktop.services.providers import ProviderService
 from desktop.services.pull_run import pulled
 from desktop.services.pulls import PullService
+from desktop.services.secrets import SecretsService
 from desktop.services.settings import SettingsService
-from desktop.services.sources import AddressSource, EngineSource, ProviderSource, probe, sources_for
+from desktop.services.source_list import sources_of
+from desktop.services.sources import AddressSource, EngineSource, KeyOf, ProviderSource, probe
 from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
 from desktop.ui.theme import Theme
@@ -51,7 +59,9 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def running(theme: Theme, locations: Locations, quitting: Quitting) -> AsyncIterator[Desk]:
+async def running(
+    theme: Theme, locations: Locations, quitting: Quitting, redaction: Redaction
+) -> AsyncIterator[Desk]:
     """The application while it runs; on the way out replies are stopped and saved, and the engine ended."""
     async with AsyncExitStack() as stack:
         file = SettingsFile(locations.settings_file)
@@ -60,8 +70,11 @@ async def running(theme: Theme, locations: Locations, quitting: Quitting) -> Asy
         stack.push_async_callback(keeper.aclose)
         store, trouble = await _open_store(locations.chats_file)
         stack.push_async_callback(store.aclose)
-        sources = sources_for(settings.enabled_endpoints, connect, LlamaServer(settings.model_file))
-        providers = ProviderService(sources, ModelChoice(settings.provider, settings.model))
+        secrets = _secrets(settings, locations, redaction)
+        stack.push_async_callback(secrets.aclose)
+        sources = _Sources(secrets.key_of)
+        choice = ModelChoice(settings.provider, settings.model)
+        providers = ProviderService(sources_of(settings, sources), choice)
         stack.push_async_callback(providers.aclose)
         model_stack = _stack(settings, locations)
         stack.push_async_callback(model_stack.aclose)
@@ -83,13 +96,21 @@ async def running(theme: Theme, locations: Locations, quitting: Quitting) -> Asy
         theme.use(settings.appearance)
         facts, folder = system_facts(qVersion()), str(compose_dir())
         desk = Desk(
-            theme, chats, providers, keeper, _Sources(), model_stack, health, model_services, facts, folder
+            theme, chats, providers, keeper, sources, model_stack, health, model_services, facts, folder
         )
         stack.callback(desk.close)
+        link = ProviderLink(keeper, providers, secrets, sources, model_stack)
+        stack.callback(link.stop)
+        keeper.watch()
         desk.quit_wanted.connect(quitting.request)
         for problem in (*problems, *trouble):
             desk.say(problem)
         yield desk
+
+
+def _secrets(settings: Settings, locations: Locations, redaction: Redaction) -> SecretsService:
+    file = KeyFile(locations.config / KEY_FILE_NAME)
+    return SecretsService(KeyringStore(), file, key_places(settings.all_endpoints), redaction.register_secret)
 
 
 def _stack(settings: Settings, locations: Locations) -> StackService:
@@ -124,10 +145,13 @@ async def _open_store(path: Path) -> tuple[ChatStore, tuple[TarsError, ...]]:
 
 
 class _Sources:
-    """New providers at the user's word."""
+    """The sources of providers, each with its key once it is opened."""
+
+    def __init__(self, key_of: KeyOf) -> None:
+        self._key_of = key_of
 
     def at(self, endpoint: Endpoint) -> ProviderSource:
-        return AddressSource(endpoint, connect)
+        return AddressSource(endpoint, connect, self._key_of)
 
     def of_file(self, path: str) -> ProviderSource:
-        return EngineSource(LlamaServer(path), connect)
+        return EngineSource(LlamaServer(path), connect, path)

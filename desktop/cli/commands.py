@@ -19,7 +19,15 @@ from desktop.cli.replies import ask, demo
 from desktop.cli.reports import report_models, report_providers, report_status
 from desktop.cli.session import Session
 from desktop.cli.stack import CommandedStack, down, logs, restart, up
-from desktop.cli.wiring import log_of_commands, open_probes, open_session, open_stack, open_store
+from desktop.cli.wiring import (
+    Redaction,
+    log_of_commands,
+    new_redaction,
+    open_probes,
+    open_session,
+    open_stack,
+    open_store,
+)
 from desktop.domain.errors import StoreError, TarsError
 from desktop.domain.store import ChatStore
 
@@ -57,7 +65,7 @@ log = logging.getLogger(__name__)
 
 def run_command(arguments: Arguments) -> int:
     """Run the subcommand; gives the exit status, and has said on stderr why when that is 1."""
-    output = standard_output(arguments.as_json)
+    output, redaction = standard_output(arguments.as_json), new_redaction()
     if arguments.prompt == "-":
         # Before the loop runs: within it, the first Ctrl-C would wait for the end of the input.
         arguments = replace(arguments, prompt=sys.stdin.read() if sys.stdin is not None else "")
@@ -74,14 +82,14 @@ def run_command(arguments: Arguments) -> int:
             with asyncio.Runner() as runner:
                 if command := STACK_COMMANDS.get(arguments.command):
                     return run_interruptible(runner, _awaited(command(open_stack(output), output, arguments)))
-                return run_interruptible(runner, work(open_session(output)))
+                return run_interruptible(runner, work(open_session(output, redaction)))
         except TarsError as error:
             if arguments.as_json and arguments.command not in _STREAMING:
                 output.failure_document(error)
             output.failure(error)
             return FAILED
 
-    return _ended_well(run, output)
+    return _ended_well(run, output, redaction)
 
 
 async def _awaited(work: Awaitable[int]) -> int:
@@ -90,19 +98,18 @@ async def _awaited(work: Awaitable[int]) -> int:
 
 def run_conversation(reason: str) -> int:
     """Hold the conversation in the terminal, having said the reason; gives the exit status."""
-    output = standard_output()
+    output, redaction = standard_output(), new_redaction()
 
     def run() -> int:
         output.remark(reason)
         with asyncio.Runner() as runner:
-            return _converse(runner, output)
+            return _converse(runner, output, open_session(output, redaction))
 
-    return _ended_well(run, output)
+    return _ended_well(run, output, redaction)
 
 
-def _converse(runner: asyncio.Runner, output: Output) -> int:
+def _converse(runner: asyncio.Runner, output: Output, session: Session) -> int:
     store: ChatStore | None = None
-    session = open_session(output)
     try:
         try:
             store = run_interruptible(runner, open_store(output))
@@ -139,11 +146,11 @@ def _read_line() -> str:
     return line.rstrip("\r\n")
 
 
-def _ended_well(run: Callable[[], int], output: Output) -> int:
+def _ended_well(run: Callable[[], int], output: Output, redaction: Redaction) -> int:
     """The exit status of `run`, whichever way it ends; a defect is one line and a record in the log."""
     sys.excepthook = _report_defect
     logs = ExitStack()
-    logs.enter_context(log_of_commands())
+    logs.enter_context(log_of_commands(redaction))
     atexit.register(logs.close)  # not at the end of a `with`: the report of a defect comes after that
     try:
         return run()

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -16,13 +16,15 @@ from desktop.domain.errors import (
     NoSuchProvider,
     ProviderError,
     ProviderUnavailable,
+    SecretError,
     TarsError,
 )
 from desktop.domain.models import InstalledModel
 from desktop.domain.providers import Endpoint, Provider, ProviderKind
 from desktop.domain.settings import Settings
 from desktop.domain.urls import repaired_url
-from desktop.services.sources import AddressSource, Connect, EngineSource, ProviderSource, sources_for
+from desktop.services.source_list import sources_of
+from desktop.services.sources import AddressSource, Connect, EngineSource, KeyOf, ProviderSource, no_key
 
 CHECK_SECONDS = 5.0
 _ADDRESS = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+):\d{1,5}(/.*)?")
@@ -41,14 +43,30 @@ class Chosen:
         return self.source.endpoint
 
 
-class Session:
-    """The sources of one run of the program. Leaving it closes their clients and stops the engine."""
+def _say_nothing(_error: TarsError) -> None:
+    """Nobody is told."""
 
-    def __init__(self, settings: Settings, connect: Connect, engine: Engine, stack: CommandedStack) -> None:
+
+class Session:
+    """The sources of one run of the program. Leaving it closes their clients and stops the engine.
+
+    `warn` is told why a provider was passed over whose key cannot be had.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        connect: Connect,
+        engine: Engine,
+        stack: CommandedStack,
+        key_of: KeyOf = no_key,
+        warn: Callable[[TarsError], None] = _say_nothing,
+    ) -> None:
         self.stack = stack
         self._settings = settings
         self._connect = connect
-        self.sources = list(sources_for(settings.enabled_endpoints, connect, engine))
+        self._warn = warn
+        self.sources = list(sources_of(settings, _Sources(connect, engine, key_of)))
 
     async def __aenter__(self) -> "Session":
         return self
@@ -126,11 +144,28 @@ class Session:
             for source, read in zip(self.sources, reads, strict=True):
                 row = await read
                 catalog = catalog.with_row(row)
+                if isinstance(row.error, SecretError):
+                    self._warn(row.error)
                 if _has(row, model) if model else catalog.choice.model:
                     for other in reads:
                         other.cancel()
                     return Chosen(source, model or catalog.choice.model, row.models)
         raise _why_none(catalog.rows, model)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Makes the sources of a session, which has one engine."""
+
+    connect: Connect
+    engine: Engine
+    key_of: KeyOf
+
+    def at(self, endpoint: Endpoint) -> ProviderSource:
+        return AddressSource(endpoint, self.connect, self.key_of)
+
+    def of_file(self, path: str) -> ProviderSource:
+        return EngineSource(self.engine, self.connect, path)
 
 
 async def read_row(source: ProviderSource) -> ProviderRow:
@@ -179,4 +214,6 @@ def _why_none(rows: Sequence[ProviderRow], model: str) -> TarsError:
     if available:
         return NoModels(available[0].endpoint.name)
     errors = [row.error for row in rows if row.error is not None]
+    if not errors:
+        return NoModels("")  # every provider is disabled
     return errors[-1]  # the built-in engine is the last: it is the way out on a fresh machine

@@ -12,28 +12,55 @@ from desktop.adapters.disk import ModelDisk, model_folders
 from desktop.adapters.docker_compose import DockerCompose
 from desktop.adapters.docker_program import DockerProgram
 from desktop.adapters.gpu import gpus_of_this_computer
+from desktop.adapters.key_file import FILE_NAME as KEY_FILE_NAME
+from desktop.adapters.key_file import KeyFile
+from desktop.adapters.keyring_store import KeyringStore
 from desktop.adapters.locations import compose_dir, find_locations
 from desktop.adapters.logs import Redaction, logging_to
 from desktop.adapters.settings_file import SettingsFile
 from desktop.adapters.system_facts import system_facts
 from desktop.cli.examination import Probes
+from desktop.cli.keys import KeyReader
 from desktop.cli.output import Output
 from desktop.cli.session import Session
 from desktop.cli.stack import CommandedStack
+from desktop.domain.secrets import key_places
 from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore
 from desktop.providers.detection import connect
 from desktop.services.sources import probe
 from desktop.services.stack_operations import StackOperations
 
+__all__ = [
+    "Redaction",
+    "log_of_commands",
+    "new_redaction",
+    "open_probes",
+    "open_session",
+    "open_stack",
+    "open_store",
+]
 
-def open_session(output: Output) -> Session:
+
+def new_redaction() -> Redaction:
+    """What the log of one run hides; `open_session()` and `log_of_commands()` are to have the same."""
+    return Redaction()
+
+
+def open_session(output: Output, redaction: Redaction) -> Session:
     """The providers of the settings file and the built-in engine; what is wrong in the file is remarked.
 
-    It reads a file: call it before the event loop runs.
+    It reads a file: call it before the event loop runs. No key is read before a provider is asked.
     """
     file, settings = _settings(output)
-    return Session(settings, connect, LlamaServer(settings.model_file), _stack(file, settings))
+    keys = KeyReader(
+        KeyringStore(),
+        KeyFile(find_locations().config / KEY_FILE_NAME),
+        key_places(settings.all_endpoints),
+        redaction.register_secret,
+    )
+    engine = LlamaServer(settings.model_file)
+    return Session(settings, connect, engine, _stack(file, settings), keys.key_of, output.failure)
 
 
 def open_stack(output: Output) -> CommandedStack:
@@ -78,6 +105,6 @@ async def open_store(output: Output) -> ChatStore:
     return store
 
 
-def log_of_commands() -> AbstractContextManager[Path | None]:
+def log_of_commands(redaction: Redaction) -> AbstractContextManager[Path | None]:
     """The application's log, for as long as the context lasts."""
-    return logging_to(find_locations().logs, Redaction())
+    return logging_to(find_locations().logs, redaction)

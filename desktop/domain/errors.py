@@ -35,6 +35,8 @@ class Cause(StrEnum):
     NOT_A_MODEL_SERVER = "not-a-model-server"
     """It speaks HTTP, but answers like a web page or another program."""
     BAD_URL = "bad-url"
+    PROXY = "proxy"
+    """The proxy on the way there cannot be used, or refuses; `detail` names it."""
     OTHER = "other"
 
 
@@ -178,6 +180,33 @@ class ModelBusy(ProviderError):
 
 class KeyInvalid(ProviderError):
     """The provider's key has characters that no key has; it was not sent, and is not kept here."""
+
+
+class KeyUnencrypted(ProviderError):
+    """A key would cross the network in the clear to `url`; nothing was sent."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
+
+
+class HeaderRefused(ProviderError):
+    """The header `name` of a provider is not sent; `reason` is a code: reserved, unsendable."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class CaFileUnusable(ProviderError):
+    """The file of certificates at `path` cannot be used; `reason` is a code: missing, unreadable, not-pem."""
+
+    def __init__(self, path: str, reason: str, detail: str = "") -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+        self.detail = detail
 
 
 class SecretError(TarsError):

@@ -45,8 +45,9 @@ class Endpoint:
 
     @property
     def is_local(self) -> bool:
-        """Whether what is sent there stays on this computer (a loopback address)."""
-        return is_loopback_url(self.url)
+        """Whether what is sent there stays on this computer: a loopback address, and no proxy elsewhere."""
+        is_near = self.proxy in ("", DIRECT) or is_loopback_url(self.proxy)
+        return is_loopback_url(self.url) and is_near
 
 
 def is_loopback_url(url: str) -> bool:

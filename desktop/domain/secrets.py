@@ -3,7 +3,7 @@
 A key itself is in none of these values, so none of them can show it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -15,6 +15,7 @@ from desktop.domain.errors import (
     KeyringSilent,
     SecretError,
 )
+from desktop.domain.providers import Endpoint
 
 SERVICE_NAME = "tars-desktop"
 """What the entries are called in a keyring; the user's name beside it is the provider's id."""
@@ -95,6 +96,12 @@ class SecretsState:
 
     def having(self, provider_id: str, state: KeyState) -> "SecretsState":
         return SecretsState({**self.keys, provider_id: state})
+
+
+def key_places(endpoints: Iterable[Endpoint]) -> dict[str, KeyPlace]:
+    """Where the settings say that keys are kept, by the providers' ids; what is no place is left out."""
+    known = {place.value for place in KeyPlace}
+    return {row.id: KeyPlace(row.key_place) for row in endpoints if row.key_place in known}
 
 
 class SecretStore(Protocol):

@@ -34,6 +34,8 @@ _NO_TLS = {
     "HTTP_REQUEST",
 }
 """What OpenSSL says of bytes that are no TLS record; which of them depends on its version and the bytes."""
+_OF_THE_WAY = (Cause.REFUSED, Cause.UNKNOWN_HOST, Cause.UNREACHABLE, Cause.TIMED_OUT)
+_STATUS = re.compile(r"\d{3}\b")
 _OF_CERTIFICATES = re.compile("CERTIFICATE|UNKNOWN_CA")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _REASON_KEYS = ("error", "message", "detail", "msg", "reason", "errors")
@@ -42,16 +44,29 @@ Redact = Callable[[str], str]
 
 
 @contextmanager
-def translated(url: str) -> Iterator[None]:
-    """Let only `ProviderUnavailable` out for anything that httpx, TLS or the socket reports."""
+def translated(url: str, proxy: str = "") -> Iterator[None]:
+    """Let only `ProviderUnavailable` out for anything that httpx, TLS or the socket reports.
+
+    `proxy` is the host of the proxy on the way, if there is one.
+    """
     try:
         yield
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, UnicodeError) as error:
-        raise unavailable(url, error) from None
+        raise unavailable(url, error, proxy) from None
 
 
-def unavailable(url: str, error: BaseException) -> ProviderUnavailable:
-    """What a failure before the answer means; the chain of causes is searched for the system's own error."""
+def unavailable(url: str, error: BaseException, proxy: str = "") -> ProviderUnavailable:
+    """What a failure before the answer means; where there is a proxy, it is the one that was connected to."""
+    found = _unavailable(url, error)
+    if isinstance(error, httpx.ProxyError):
+        return ProviderUnavailable(url, Cause.PROXY, f"{proxy}: {found.detail}")
+    if proxy and found.cause in _OF_THE_WAY and isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return ProviderUnavailable(url, Cause.PROXY, f"{proxy}: {found.cause.value.replace('-', ' ')}")
+    return found
+
+
+def _unavailable(url: str, error: BaseException) -> ProviderUnavailable:
+    """The same for whoever was connected to; the chain of causes is searched for the system's own error."""
     for cause in _chain(error):
         match cause:
             case ssl.SSLCertVerificationError():
@@ -90,7 +105,8 @@ def _protocol_cause(error: BaseException) -> tuple[Cause, str]:
             was_silent = str(error).startswith("Server disconnected") or "closed connection" in str(error)
             return (Cause.CLOSED if was_silent else Cause.NOT_HTTP), ""
         case httpx.ProxyError():
-            return Cause.OTHER, "the proxy of this environment refused"
+            status = _STATUS.match(str(error))
+            return Cause.PROXY, f"it answers {status[0]}" if status else "it refuses"
         case httpx.NetworkError():
             return Cause.CLOSED, ""
         case httpx.InvalidURL() | httpx.UnsupportedProtocol() | httpx.LocalProtocolError() | UnicodeError():

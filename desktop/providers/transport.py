@@ -8,12 +8,13 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx
 
 from desktop.domain.errors import Cause, ProviderUnavailable
+from desktop.domain.provider_options import is_secret_header
 from desktop.domain.providers import Endpoint
 from desktop.providers import failures
 from desktop.providers.http_client import made_client
@@ -66,8 +67,10 @@ class Transport:
     def __init__(self, endpoint: Endpoint, url: str, limits: Limits) -> None:
         self.url = url
         self.limits = limits
-        self._key = endpoint.api_key.strip()
-        self._secret = self._key if len(self._key) >= _SHORTEST_REDACTED_KEY else ""
+        self._endpoint = replace(endpoint, url=url, api_key=endpoint.api_key.strip())
+        secrets = (self._endpoint.api_key, *(v for name, v in endpoint.headers if is_secret_header(name)))
+        self._secrets = [secret for secret in secrets if len(secret) >= _SHORTEST_REDACTED_KEY]
+        self._proxy = ""
         self._client: httpx.AsyncClient | None = None
         self._opening = asyncio.Lock()
         self._uses = 0
@@ -84,7 +87,7 @@ class Transport:
     ) -> Answer:
         """The answer to a short request, whatever its status.
 
-        Raises `ProviderUnavailable`, `Redirected` or `KeyInvalid`.
+        Raises `ProviderUnavailable`, `Redirected`, or what the endpoint's options are refused with.
         """
         answer_seconds = seconds or self.limits.answer_seconds
         return await self._answered(answer_seconds, method, path, headers, body=body)
@@ -135,7 +138,7 @@ class Transport:
             first_seconds = head_seconds or self.limits.first_token_seconds
             watch = Watchdog(first_seconds, self.limits.suspend_gap_seconds)
             try:
-                with failures.translated(self.url):
+                with failures.translated(self.url, self._proxy):
                     request = client.build_request("POST", self.url + path, json=body, headers=headers)
                     request.extensions["trace"] = _tracer(on_sent)
                     response = await watch.wait(client.send(request, stream=True))
@@ -158,7 +161,9 @@ class Transport:
 
     def redact(self, text: str) -> str:
         """The text without this provider's key, which some servers repeat in their errors."""
-        return text.replace(self._secret, "…") if self._secret else text
+        for secret in self._secrets:
+            text = text.replace(secret, "…")
+        return text
 
     async def aclose(self) -> None:
         self._is_closed = True
@@ -211,7 +216,7 @@ class Transport:
     ) -> Answer:
         started = time.monotonic()
         url = self.url + path
-        with failures.translated(self.url):
+        with failures.translated(self.url, self._proxy):
             async with client.stream(method, url, json=body, content=pieces, headers=headers) as response:
                 self._refuse_foreign(response)
                 is_error = response.status_code >= 400
@@ -237,7 +242,9 @@ class Transport:
                 if len(content) > cap:
                     break
         # Here, before anything is cut, so that no half of a key is left; `Answer.unexpected` shows the body.
-        return bytes(content).replace(self._secret.encode(), b"...") if self._secret else bytes(content)
+        for secret in self._secrets:
+            content = content.replace(secret.encode(), b"...")
+        return bytes(content)
 
     def _refuse_foreign(self, response: httpx.Response) -> None:
         """Raises for a redirect, and for a success that no model server would give."""
@@ -249,11 +256,12 @@ class Transport:
     async def _opened(self) -> httpx.AsyncClient:
         """The client, made when it is first needed: loading certificates takes 60 ms.
 
-        Raises `KeyInvalid` or `ProviderUnavailable(BAD_URL)`.
+        Raises what `made_client()` does.
         """
         async with self._opening:
             if self._client is None:
-                self._client = await made_client(self.url, self._key, self.limits)
+                opened = await made_client(self._endpoint, self.limits)
+                self._client, self._proxy = opened.http, opened.proxy
             return self._client
 
 

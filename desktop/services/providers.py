@@ -118,6 +118,32 @@ class ProviderService(QObject):
         self._enter(self.state.with_row(ProviderRow(endpoint)))
         self.refresh()
 
+    def follow(self, sources: Sequence[ProviderSource]) -> None:
+        """Show exactly these providers in this order; new ones are asked, others closed, the choice stays.
+
+        What is under way with one that goes comes to its end.
+        """
+        rows, new = [], []
+        for source in sources:
+            row = self.state.row(source.endpoint.id)
+            if row is None or self._sources.get(source.endpoint.id) is not source:
+                row = ProviderRow(source.endpoint)
+                new.append(source.endpoint.id)
+            rows.append(replace(row, endpoint=source.endpoint))
+        for old in self._sources.values():
+            if old not in sources:
+                self._tasks.start(old.aclose(), name="close-provider")
+        self._sources = {source.endpoint.id: source for source in sources}
+        if tuple(rows) != self.state.rows:
+            self._enter(replace(self.state, rows=tuple(rows)))
+        for provider in new:
+            self.refresh_one(provider)
+
+    @property
+    def sources(self) -> tuple[ProviderSource, ...]:
+        """Those of the rows, in their order."""
+        return tuple(self._sources[row.endpoint.id] for row in self.state.rows)
+
     def source(self, provider: str) -> ProviderSource:
         """The source of a provider's client. Raises `NoSuchProvider`."""
         if provider not in self._sources:
@@ -139,7 +165,9 @@ class ProviderService(QObject):
         self._timer = asyncio.get_running_loop().call_later(self._pace_seconds, self._tick)
 
     async def _check(self, row: ProviderRow) -> None:
-        source = self._sources[row.endpoint.id]
+        source = self._sources.get(row.endpoint.id)
+        if source is None:
+            return  # taken away before this began
         hidden = frozenset(self._hidden)  # shown again meanwhile: this answer may still be from before
         try:
             async with asyncio.timeout(CHECK_SECONDS):

@@ -95,6 +95,11 @@ class SecretsService(QObject):
         self._enter(provider_id, KeyState(KeyStatus.SESSION, self.state.of(provider_id).place))
         self._begin(provider_id, partial(self._store, provider_id, where))
 
+    def note_place(self, provider_id: str, place: KeyPlace) -> None:
+        """A key is kept there: somebody has written that into the settings. Ignored if one is known."""
+        if self.state.of(provider_id).status is KeyStatus.NONE:
+            self._enter(provider_id, KeyState(KeyStatus.UNREAD, place))
+
     def forget(self, provider_id: str) -> None:
         """Use no key from now on, and delete the one that is kept; the keyring may ask for its password."""
         place = self.state.of(provider_id).place

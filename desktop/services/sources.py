@@ -1,19 +1,29 @@
 """Where providers come from: an address that is asked what it is, or the engine that is started first."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from desktop.domain.engine import Engine
-from desktop.domain.errors import Cause, ProviderError, ProviderUnavailable
+from desktop.domain.errors import Cause, KeyringSilent, ProviderError, ProviderUnavailable
 from desktop.domain.models import InstalledModel
 from desktop.domain.providers import BUILT_IN_ID, Availability, Endpoint, Provider, ProviderKind
 
 Connect = Callable[[Endpoint], Awaitable[Provider]]
 """Finds out the kind of the server at an endpoint, and gives a client for it. Raises `ProviderError`."""
 
+KeyOf = Callable[[str], Awaitable[str]]
+"""The key of a provider (by its id), or "" if it has none. Raises `SecretError`."""
 
 PROBE_SECONDS = 3.0
+KEY_SECONDS = 4.0
+"""How long a keyring holds up whoever wants the client; a check of a provider lasts a second longer."""
+
+
+async def no_key(_provider: str) -> str:
+    """For providers without keys."""
+    return ""
 
 
 async def probe(connect: Connect, url: str) -> Availability:
@@ -30,13 +40,20 @@ async def probe(connect: Connect, url: str) -> Availability:
 
 
 class AddressSource:
-    """A provider at an address; its client is opened when first needed, and closed by `aclose()`."""
+    """A provider at an address; its client is opened when first needed, and closed by `aclose()`.
 
-    def __init__(self, endpoint: Endpoint, connect: Connect) -> None:
+    The key is asked for again with every `open()`: another one means another client, while what is under way
+    with the old one goes on to its end.
+    """
+
+    def __init__(self, endpoint: Endpoint, connect: Connect, key_of: KeyOf = no_key) -> None:
         self.endpoint = endpoint
         self._connect = connect
+        self._key_of = key_of
+        self._key = ""
         self._provider: Provider | None = None
         self._opening = asyncio.Lock()
+        self._closings = 0
 
     @property
     def starts_something(self) -> bool:
@@ -44,10 +61,18 @@ class AddressSource:
         return False
 
     async def open(self) -> Provider:
-        """The client. The kind is asked for once it answers. Raises `ProviderError`."""
+        """The client. The kind is asked for once it answers. Raises `ProviderError` or `SecretError`."""
         async with self._opening:
-            if self._provider is None:
-                self._provider = await self._connect(self.endpoint)
+            key = await self._read_key()
+            if self._provider is None or key != self._key:
+                await self._close_client()
+                closings = self._closings
+                provider = await self._connect(replace(self.endpoint, api_key=key))
+                if closings != self._closings:
+                    # Closed meanwhile: who waits for the client may use it once, and nothing of it is left.
+                    await provider.aclose()
+                    return provider
+                self._provider, self._key = provider, key
             return self._provider
 
     async def check(self) -> tuple[Availability, tuple[InstalledModel, ...]]:
@@ -56,6 +81,11 @@ class AddressSource:
             with suppress(ProviderError):  # said again by the second try, unless another server is there now
                 return await self._check_open()
         return await self._check_open()
+
+    async def aclose(self) -> None:
+        """Close the client, once nothing is under way with it any more; a later `open()` makes a new one."""
+        self._closings += 1
+        await self._close_client()
 
     async def _check_open(self) -> tuple[Availability, tuple[InstalledModel, ...]]:
         """The same with the client that is open, or a new one; it is closed if it does not fit."""
@@ -66,10 +96,17 @@ class AddressSource:
                 raise ProviderUnavailable(self.endpoint.url, Cause.NOT_A_MODEL_SERVER)
             return availability, await provider.list_models()
         except BaseException:
-            await self.aclose()
+            await self._close_client()
             raise
 
-    async def aclose(self) -> None:
+    async def _read_key(self) -> str:
+        try:
+            async with asyncio.timeout(KEY_SECONDS):
+                return await self._key_of(self.endpoint.id)
+        except TimeoutError:
+            raise KeyringSilent from None
+
+    async def _close_client(self) -> None:
         provider, self._provider = self._provider, None
         if provider is not None:
             await provider.aclose()
@@ -78,8 +115,10 @@ class AddressSource:
 class EngineSource:
     """The built-in engine; it starts with the first `open()`, and again if its process has ended."""
 
-    def __init__(self, engine: Engine, connect: Connect) -> None:
+    def __init__(self, engine: Engine, connect: Connect, model_file: str = "") -> None:
+        """`model_file` is the one that the engine runs, "" for the one that is shipped."""
         self.endpoint = Endpoint(BUILT_IN_ID, "Built-in", "http://127.0.0.1", ProviderKind.OPENAI)
+        self.model_file = model_file
         self._engine = engine
         self._connect = connect
         self._provider: Provider | None = None
@@ -118,10 +157,3 @@ class EngineSource:
 
 
 ProviderSource = AddressSource | EngineSource
-
-
-def sources_for(
-    endpoints: Sequence[Endpoint], connect: Connect, engine: Engine
-) -> tuple[ProviderSource, ...]:
-    """A source for every endpoint in its order, and the built-in engine last."""
-    return (*(AddressSource(endpoint, connect) for endpoint in endpoints), EngineSource(engine, connect))

@@ -9,6 +9,7 @@ import re
 from desktop.domain import errors as e
 from desktop.domain.errors import Cause, Interruption
 from desktop.text.explanation import Action, Explanation, Translate, in_english, one_line
+from desktop.text.option_messages import explain_option
 from desktop.text.pull_messages import explain_pull
 from desktop.text.secret_messages import explain_secret
 from desktop.text.settings_messages import explain_settings
@@ -72,6 +73,8 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
                 "The key of this provider holds characters that no key has. Copy it again, without line breaks.",
             )
             return Explanation(text, actions=(Action.CHOOSE_MODEL, Action.RETRY))
+        case e.KeyUnencrypted() | e.HeaderRefused() | e.CaFileUnusable():
+            return explain_option(error, translate)
         case e.EngineError():
             return _engine(error, translate)
         case e.StoreError():
@@ -122,6 +125,10 @@ def _unavailable(error: e.ProviderUnavailable, translate: Translate) -> Explanat
                 "errors", "“{url}” is not an address of a server. Use one such as http://127.0.0.1:8080."
             )
             actions = (Action.CHOOSE_MODEL,)
+        case Cause.PROXY:
+            text = translate(
+                "errors", "The proxy on the way to {url} cannot be used. Check its address, and that it runs."
+            )
         case _:
             text = translate("errors", "The connection to {url} failed. Try again.")
     return Explanation(text.format(url=error.url), error.detail, actions)
@@ -136,6 +143,10 @@ def _rejected(error: e.ProviderRejected, translate: Translate) -> Explanation:
         case 404:
             text = translate(
                 "errors", "The server does not know that address (404). Check the provider's URL."
+            )
+        case 407:
+            text = translate(
+                "errors", "The proxy wants a user name and password (407). Ask whoever runs the network."
             )
         case 413:
             text = translate("errors", "The message is too large for the server (413). Send less.")
