@@ -1,4 +1,4 @@
-"""What the pictures of health and stack show: GPUs with ten minutes behind them, providers, and failures."""
+"""What the pictures show: a chat, GPUs with ten minutes behind them, providers, and failures."""
 
 import math
 import time
@@ -23,6 +23,28 @@ T400 = GpuReading(
     "t400", "NVIDIA T400", GpuVendor.NVIDIA, "570.86.16", GIB // 3, 4 * GIB, 4, 38, 94, 9.0, 30.0, (), ()
 )
 DESKTOP = (GpuProcess(2204, "plasmashell", GIB // 2), GpuProcess(31877, "firefox", GIB // 3))
+QUESTION = "Compare the quantizations of an 8B model for a 12 GB card, and show how to read the VRAM in use."
+REPLY = """### Which quantization fits
+All of these leave the context on the card. Below **Q4** answers get visibly worse, so start there:
+
+| Quantization | File | VRAM at 8k | What to expect |
+|---|---|---|---|
+| Q4_K_M | 4.9 GB | 6.2 GB | The usual choice, room for context |
+| Q6_K | 6.6 GB | 7.9 GB | Hard to tell from the original |
+| Q8_0 | 8.5 GB | 9.8 GB | Fits, with 2 GB to spare |
+
+To see what is in use while a reply runs, ask the driver instead of guessing:
+
+```python
+import pynvml as nvml
+nvml.nvmlInit()
+card = nvml.nvmlDeviceGetHandleByIndex(0)
+memory = nvml.nvmlDeviceGetMemoryInfo(card)
+print(f"{memory.used / 2**30:.1f} GiB in use")  # 9.1 GiB in use
+```
+
+The figure covers every process on the card, so subtract what the desktop holds before the model loads.
+"""
 
 
 class FilmedProbes(FakeProbes):

@@ -12,9 +12,8 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
 
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
-from desktop.adapters.chat_store import SqliteChatStore
 from desktop.adapters.library_file import read_library
 from desktop.adapters.locations import resources_dir
 from desktop.adapters.memory import ComputerMemory
@@ -40,10 +39,14 @@ from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
+from scripts.model_pictures import shoot_models, with_dialog
+from scripts.model_scenes import ShelfDouble, ShelfStore
 from scripts.scenes import (
     FACTS,
     LOST_AT_STEP,
     NEVER,
+    QUESTION,
+    REPLY,
     RTX,
     STEPS,
     T400,
@@ -56,31 +59,10 @@ from tests.fake_probes import GIB
 from tests.servers.faults import Fault
 from tests.servers.ollama import OllamaDouble
 from tests.servers.openai_compatible import OpenAIDouble
+from tests.servers.registry import RegistryDouble
 
 TARGET = Path(__file__).parent.parent / "docs" / "screenshots"
 DEADLINE_SECONDS = 20.0
-QUESTION = "Compare the quantizations of an 8B model for a 12 GB card, and show how to read the VRAM in use."
-REPLY = """### Which quantization fits
-All of these leave the context on the card. Below **Q4** answers get visibly worse, so start there:
-
-| Quantization | File | VRAM at 8k | What to expect |
-|---|---|---|---|
-| Q4_K_M | 4.9 GB | 6.2 GB | The usual choice, room for context |
-| Q6_K | 6.6 GB | 7.9 GB | Hard to tell from the original |
-| Q8_0 | 8.5 GB | 9.8 GB | Fits, with 2 GB to spare |
-
-To see what is in use while a reply runs, ask the driver instead of guessing:
-
-```python
-import pynvml as nvml
-nvml.nvmlInit()
-card = nvml.nvmlDeviceGetHandleByIndex(0)
-memory = nvml.nvmlDeviceGetMemoryInfo(card)
-print(f"{memory.used / 2**30:.1f} GiB in use")  # 9.1 GiB in use
-```
-
-The figure covers every process on the card, so subtract what the desktop holds before the model loads.
-"""
 
 
 class Studio:
@@ -90,16 +72,17 @@ class Studio:
         self,
         app: QApplication,
         loop: DesktopEventLoop,
-        server: OllamaDouble,
+        server: ShelfDouble,
+        registry: RegistryDouble,
         folder: Path,
         others: Sequence[Endpoint],
     ) -> None:
         self._app, self._loop, self._server = app, loop, server
-        opening = loop.create_task(SqliteChatStore.open(folder / "private" / "chats.db"))
-        self._until(opening.done)
+        opening = loop.create_task(ShelfStore.open(folder / "private" / "chats.db"))
+        self.until(opening.done)
         self.theme = Theme(app, resources_dir())
         endpoints = [Endpoint(SERVICE, "Model Runner", server.url), *others]
-        sources = [AddressSource(endpoint, connect) for endpoint in endpoints]
+        sources = [AddressSource(endpoint, partial(connect, registry=registry.url)) for endpoint in endpoints]
         self.providers = ProviderService(sources, ModelChoice(SERVICE, "qwen3:8b"))
         self.store = opening.result()
         self.chats = ChatsService(self.store, self.providers)
@@ -138,9 +121,9 @@ class Studio:
         self.chats.current.send(text, self.providers.state.choice)
         chat = self.chats.current
         if until_words:
-            self._until(lambda: until_words in chat.state.turns[-1].content)
+            self.until(lambda: until_words in chat.state.turns[-1].content)
         else:
-            self._until(lambda: not chat.is_busy)
+            self.until(lambda: not chat.is_busy)
 
     def film(self, *gpus: GpuReading, lost_at: int = NEVER) -> None:
         """Live through ten minutes with these GPUs."""
@@ -153,7 +136,7 @@ class Studio:
                 self.health.check_again()
             return self.probes.rounds > STEPS and not self.providers.state.is_checking
 
-        self._until(has_lived)
+        self.until(has_lived)
         self._spin(0.5)
 
     def without_gpu(self) -> None:
@@ -172,17 +155,24 @@ class Studio:
         self.shoot(f"{name}-light", Appearance.LIGHT)
         self.shoot(f"{name}-dark", Appearance.DARK)
 
-    def shoot(self, name: str, appearance: Appearance, size: tuple[int, int] = (1280, 800)) -> None:
+    def shoot(
+        self,
+        name: str,
+        appearance: Appearance,
+        size: tuple[int, int] = (1280, 800),
+        over: QDialog | None = None,
+    ) -> None:
         self.theme.use(appearance)
         self.window.resize(*size)
         if self.window.pages.currentWidget() is self.window.page:
             self.window.page.composer.setFocus()
         self._spin(0.8)
-        self.window.grab().save(str(TARGET / f"{name}.png"))
+        picture = self.window.grab() if over is None else with_dialog(self.window.grab(), over)
+        picture.save(str(TARGET / f"{name}.png"))
         print(f"docs/screenshots/{name}.png")
 
     def until_stack_failed(self) -> None:
-        self._until(lambda: self.stack.state.error is not None and not self.stack.state.is_busy)
+        self.until(lambda: self.stack.state.error is not None and not self.stack.state.is_busy)
 
     def close(self, loop: DesktopEventLoop) -> None:
         for work in (
@@ -196,10 +186,10 @@ class Studio:
             self.providers.aclose(),
             self.store.aclose(),
         ):
-            self._until(loop.create_task(work).done)
+            self.until(loop.create_task(work).done)
         self.window.hide()
 
-    def _until(self, condition: Callable[[], object]) -> None:
+    def until(self, condition: Callable[[], object]) -> None:
         deadline = time.monotonic() + DEADLINE_SECONDS
         while not condition():
             assert time.monotonic() < deadline, "this took too long"
@@ -207,7 +197,7 @@ class Studio:
 
     def _spin(self, seconds: float) -> None:
         end = time.monotonic() + seconds
-        self._until(lambda: time.monotonic() > end)
+        self.until(lambda: time.monotonic() > end)
 
 
 async def _keep_nothing(settings: Settings) -> Found:
@@ -224,7 +214,8 @@ def main() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        server, ollama = (stack.enter_context(OllamaDouble()) for _ in range(2))
+        server, ollama = stack.enter_context(ShelfDouble()), stack.enter_context(OllamaDouble())
+        registry = stack.enter_context(RegistryDouble())
         workstation = stack.enter_context(OpenAIDouble())
         stack.enter_context(loop.stepped_by_qt())
         others = [
@@ -234,10 +225,14 @@ def main() -> int:
         ]
         server.models = {"qwen3:8b": int(6.2 * GIB)}
         server.loaded, server.is_gpu_used = ["qwen3:8b"], True
-        studio = Studio(app, loop, server, folder, others)
+        studio = Studio(app, loop, server, registry, folder, others)
         _shoot_chat(studio, server)
         _shoot_health(studio, server, workstation)
         _shoot_stack(studio)
+        studio.with_gpu()
+        server.is_gpu_used = True
+        studio.film(RTX)
+        shoot_models(studio, server, registry, folder)
         studio.close(loop)
     loop.close()
     return 0

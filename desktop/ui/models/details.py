@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QFont, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from desktop.domain.gpu import GpuSnapshot
 from desktop.domain.installed import ModelRow, ModelVerb, ProviderModels, UpdateState
@@ -240,6 +240,11 @@ class DetailsCard(QFrame):
         return min(names, WIDEST_NAME) + sum(fact.sizeHint().width() + GAP for fact in facts) + GAP + buttons
 
     def _stand(self, *, is_upright: bool) -> None:
+        """Side by side, or one under the other with the menu's button beside the name."""
+        place = self._head if is_upright else self._buttons
+        if place.indexOf(self.more) < 0:
+            (self._buttons if is_upright else self._head).removeWidget(self.more)
+            place.insertWidget(len(self._verbs) if place is self._buttons else 1, self.more)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         direction = down if is_upright else across
         for layout, upright, lying in (
@@ -257,7 +262,9 @@ class DetailsCard(QFrame):
         names.addWidget(self.hint)
         across = QBoxLayout.Direction.LeftToRight
         self._facts_row, self._buttons, self._row_layout = (QBoxLayout(across) for _ in range(3))
-        self._facts_row.addLayout(names)
+        self._head = QHBoxLayout()
+        self._head.addLayout(names, 1)
+        self._facts_row.addLayout(self._head)
         for fact in self.facts:
             self._facts_row.addWidget(fact, 0, Qt.AlignmentFlag.AlignTop)
         self._facts_row.addStretch(1)

@@ -127,14 +127,18 @@ class ImportDialog(QDialog):
         is_running = progress is not None and not progress.has_ended
         for part in (self.choose, self.name):
             part.setEnabled(not is_running)
+        has_grown = is_running and self._progress.isHidden()
         self._progress.setVisible(is_running)
-        self.failure.show_explanation(_explained(progress))
+        error = _explained(progress)
+        self.failure.show_explanation(error)
         if progress is not None and is_running:
             self.bar.show_fraction(progress.fraction)
             words = self._words(progress.phase)
             self.phase.setText(f"{words}\u2002·\u2002{formats.percent(progress.fraction)}")
         self.cancel.setText(self.tr("Cancel Import") if is_running else self.tr("Close"))
         self._check()
+        if has_grown or error is not None:
+            self.adjustSize()
 
     def _words(self, phase: ImportPhase) -> str:
         match phase:

@@ -70,8 +70,12 @@ class PullRow(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_pull(self, pull: Pull, provider: str, waits_for: str = "") -> None:
-        """Show `pull`; `provider` is a name for people, `waits_for` the model that a queued one waits for."""
+    def show_pull(self, pull: Pull, provider: str, waits_for: str = "", expected_bytes: int = 0) -> None:
+        """Show `pull`, which goes to the provider that people call `provider`.
+
+        Of a queued one: `waits_for` is the model that comes before it, and `expected_bytes` its size as the
+        library has it.
+        """
         before, self.pull = self.pull, pull
         if before.phase is PullPhase.DONE and pull.phase is not PullPhase.DONE:
             self.bar.restart()
@@ -83,7 +87,8 @@ class PullRow(QWidget):
         waiting = self.tr("Waiting for {model}").format(model=label_text(waits_for, 60))
         self.words.show_text((waiting if waits_for else text.headline) if is_queued else "")
         self.words.setVisible(is_queued)
-        self.size_left.setText(text.amount if is_queued else "")
+        about = self.tr("about {size}").format(size=figures.size(expected_bytes)) if expected_bytes else ""
+        self.size_left.setText((text.amount or about) if is_queued else "")
         self._show_figures(pull, text, is_queued=is_queued)
         self._show_reason(pull, text)
         self._show_buttons(pull)

@@ -38,7 +38,7 @@ class PullSection(QWidget):
         self._provider = ""
         self._names: Mapping[str, str] = {}
         self.card = PullCard(theme, library)
-        self.under_way = PullsCard(theme)
+        self.under_way = PullsCard(theme, library)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.domain.library import Library
 from desktop.domain.pulls import RUNNING, PullKey, PullPhase, Pulls
 from desktop.ui.buttons import ActionButton
 from desktop.ui.models.pull_row import PullRow
@@ -23,9 +24,9 @@ class PullsCard(QFrame):
     cancel_wanted = Signal(object)
     dismiss_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._library = theme, library
         self._pulls, self._providers = Pulls(), dict[str, str]()
         self.rows: dict[PullKey, PullRow] = {}
         self._rules: dict[PullKey, QFrame] = {}
@@ -49,7 +50,9 @@ class PullsCard(QFrame):
         is_first = True
         for pull in pulls.rows:
             row, rule = self.rows[pull.key], self._rules[pull.key]
-            row.show_pull(pull, self._providers.get(pull.key.provider, ""), running)
+            tag = self._library.tag(pull.key.model)
+            expected = tag.size_bytes if tag is not None else 0
+            row.show_pull(pull, self._providers.get(pull.key.provider, ""), running, expected)
             queued += pull.phase is PullPhase.QUEUED
             is_shown = pull.phase is not PullPhase.QUEUED or queued <= MOST_QUEUED or self._is_unfolded
             row.setVisible(is_shown)

@@ -58,6 +58,8 @@ def test_a_queued_pull_is_one_line_that_says_what_it_waits_for(row: PullRow) -> 
     row.show_pull(Pull(KEY, total_bytes=3_300_000_000), "Ollama", "gemma3:4b")
     assert row.words.whole == "Waiting for gemma3:4b"
     assert row.size_left.text() == "3.3\u00a0GB"
+    row.show_pull(Pull(KEY), "Ollama", "gemma3:4b", 9_100_000_000)
+    assert row.size_left.text() == "about 9.1\u00a0GB"
     assert not row.bar.isVisible()
     assert not row.toggle.isVisible()
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.domain.library import Library
 from desktop.domain.pulls import Pull, PullKey, PullPhase, Pulls
 from desktop.ui.models.pulls_card import PullsCard
 from desktop.ui.theme import Theme
@@ -17,7 +18,7 @@ def pull(name: str, phase: PullPhase = PullPhase.QUEUED) -> Pull:
 
 @pytest.fixture
 def card(qtbot: QtBot, theme: Theme) -> PullsCard:
-    card = PullsCard(theme)
+    card = PullsCard(theme, Library())
     qtbot.addWidget(card)
     card.resize(900, 600)
     return card
