@@ -125,6 +125,7 @@ class Theme(QObject):
         app.setStyle("Fusion")
         font = app.font()
         font.setFeature(QFont.Tag("tnum"), 1)  # figures that count up must not make the line dance
+        font.setFeature(QFont.Tag("calt"), 0)  # some fonts write the name `8x7b` with a multiplication sign
         app.setFont(font)
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self._follow()
