@@ -67,7 +67,7 @@ def marked_excerpt(marked: str, marks: tuple[str, str]) -> tuple[str, tuple[tupl
     """One line without the marks, and where the marked words are in it."""
     begin, end = marks
     line, matches, opened = "", [], -1
-    for piece in re.split(f"([{begin}{end}])", marked):
+    for piece in re.split(f"({re.escape(begin)}|{re.escape(end)})", marked):
         if piece == begin:
             opened = len(line)
         elif piece == end:
