@@ -56,7 +56,8 @@ async def made_client(endpoint: Endpoint, limits: Limits) -> OpenedClient:
     )
     try:
         # Without its own context, httpcore would load authorities once more, on this thread.
-        route = httpx.Proxy(proxy, ssl_context=context if needs_tls else None) if proxy else None
+        for_proxy = context if proxy.startswith("https://") else None
+        route = httpx.Proxy(proxy, ssl_context=for_proxy) if proxy else None
         http = httpx.AsyncClient(
             headers=_headers(endpoint),
             timeout=httpx.Timeout(limits.connect_seconds, read=None, write=limits.write_seconds),

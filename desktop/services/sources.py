@@ -46,10 +46,16 @@ class AddressSource:
     with the old one goes on to its end.
     """
 
-    def __init__(self, endpoint: Endpoint, connect: Connect, key_of: KeyOf = no_key) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        connect: Connect,
+        key_of: KeyOf = no_key,
+        key_seconds: float = KEY_SECONDS,
+    ) -> None:
         self.endpoint = endpoint
         self._connect = connect
-        self._key_of = key_of
+        self._key_of, self._key_seconds = key_of, key_seconds
         self._key = ""
         self._provider: Provider | None = None
         self._opening = asyncio.Lock()
@@ -63,10 +69,10 @@ class AddressSource:
     async def open(self) -> Provider:
         """The client. The kind is asked for once it answers. Raises `ProviderError` or `SecretError`."""
         async with self._opening:
+            closings = self._closings
             key = await self._read_key()
             if self._provider is None or key != self._key:
                 await self._close_client()
-                closings = self._closings
                 provider = await self._connect(replace(self.endpoint, api_key=key))
                 if closings != self._closings:
                     # Closed meanwhile: who waits for the client may use it once, and nothing of it is left.
@@ -101,7 +107,7 @@ class AddressSource:
 
     async def _read_key(self) -> str:
         try:
-            async with asyncio.timeout(KEY_SECONDS):
+            async with asyncio.timeout(self._key_seconds):
                 return await self._key_of(self.endpoint.id)
         except TimeoutError:
             raise KeyringSilent from None

@@ -84,6 +84,13 @@ class Connection:
         """The body as it comes in, in pieces of any size; `HungUp` if the client closes before its end."""
         return self._body
 
+    def receive(self) -> bytes:
+        """What the client sends next, whatever it is; nothing once it has closed its side."""
+        if not self._received and not self._receive():
+            return b""
+        data, self._received = self._received, b""
+        return data
+
     def send(self, data: bytes) -> None:
         try:
             self._socket.sendall(data)

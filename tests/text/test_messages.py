@@ -19,7 +19,7 @@ EVERY_CAUSE = [e.ProviderUnavailable(URL, cause, "evidence") for cause in Cause]
 EVERY_INTERRUPTION = [e.Interrupted(cause, "evidence") for cause in Interruption]
 EVERY_STATUS = [
     e.ProviderRejected("some reason", status)
-    for status in (0, 400, 401, 402, 403, 404, 413, 418, 429, 500, 503)
+    for status in (0, 400, 401, 402, 403, 404, 407, 413, 418, 429, 500, 503)
 ]
 OTHERS = [
     e.ProviderRejected("", 400),
@@ -28,6 +28,9 @@ OTHERS = [
     e.ModelMissing("llama3:8b", "model 'llama3:8b' not found"),
     e.Redirected(URL, "evil.example"),
     e.Unsupported("pull"),
+    e.KeyUnencrypted("http://models.example"),
+    *(e.HeaderRefused("Host", reason) for reason in ("reserved", "unsendable")),
+    *(e.CaFileUnusable("/ca.pem", reason) for reason in ("missing", "unreadable", "not-pem")),
     e.NoModels("Ollama"),
     e.NoModels(""),
     e.NoSuchProvider("x", ("a", "b")),
