@@ -81,7 +81,6 @@ def test_a_question_typed_while_a_reply_arrives_stays_in_the_field(ui: Ui) -> No
         (Fault.TRUNCATED, "The reply was cut short: the connection broke. Try again."),
         (Fault.GARBAGE, "The server sent something that is not a reply. Try again."),
         (Fault.HTML_500, "The server reported an internal error (500)."),
-        (Fault.MODEL_MISSING, "The model gemma3:270m is not installed there. Choose another model."),
         (Fault.LONG_LINE, "The server sent a line that is too long to be a reply. Check the address."),
         (Status(401), "The server refused the key (401). Check the key of this provider."),
         (Status(429, retry_after="7"), "The server has too much to do (429). Try again in 7 s."),

@@ -177,6 +177,29 @@ def test_a_chat_that_is_deleted_meanwhile_gets_no_answer(ui: Ui, lacking: Lackin
     assert lacking.chats() == 1
 
 
+def test_a_model_that_was_deleted_elsewhere_is_offered_although_the_last_list_had_it(
+    ui: Ui, lacking: Lacking
+) -> None:
+    lacking.downloads.publish(published("gemma3:270m", 5_000_000, 485))
+    ui.server.models.clear()
+    ui.ask("Hi")
+    ui.until(lambda: ui.answers() and lacking.offer.pull.isVisible() and ui.is_quiet())
+    ui.until(lambda: not ui.providers.state.is_checking)
+    assert "not on Ollama yet" in lacking.offer.sentence.text()
+    lacking.press(lacking.offer.pull)
+    ui.until(lacking.is_answered)
+
+
+def test_a_model_that_came_by_other_ways_needs_no_pull(ui: Ui, lacking: Lacking) -> None:
+    lacking.ask()
+    ui.server.models[MODEL] = 4_700_000_000
+    ui.providers.refresh()
+    ui.until(lacking.offer.ask.isVisible)
+    assert not lacking.offer.pull.isVisible()
+    lacking.press(lacking.offer.ask)
+    ui.until(lacking.is_answered)
+
+
 def test_a_server_that_cannot_pull_offers_none(ui: Ui) -> None:
     with OpenAIDouble() as server:
         ui.providers.add(AddressSource(Endpoint("other", "Other", server.url), connect))

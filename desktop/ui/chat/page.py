@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 
 from desktop.domain.catalog import Catalog, ModelChoice
 from desktop.domain.conversation import Conversation
+from desktop.domain.errors import TarsError
 from desktop.domain.library import Library
 from desktop.domain.missing_model import kept_question, missing_model
+from desktop.domain.providers import Availability
 from desktop.domain.pulls import Pulls
 from desktop.domain.stack import StackState
 from desktop.domain.stack_reading import is_mended_by_start
@@ -58,6 +60,8 @@ class ChatPage(QWidget):
         self._pulls, self._library = pulls, library
         self._starts_stack = False
         self._offer: Offer | None = None
+        self._doubted: tuple[TarsError | None, Availability | None] = (None, None)
+        """The last failure, and what its provider had told before it: an answer that may be out of date."""
         self._conversation = chats.current
         self.title = _ElidedLabel(theme)
         self.more = IconButton(theme, "more", self.tr("Chat Menu"))
@@ -115,11 +119,24 @@ class ChatPage(QWidget):
         self.title.show_text(label_text(state.title) or self.tr("New chat"))
         self.rename_action.setEnabled(bool(state.chat_id))
         self.delete_action.setEnabled(bool(state.chat_id))
+        doubts = self._doubt_list(state)
         self._starts_stack, self._offer = self._would_start(), self._would_pull()
         self.transcript.render_state(state, starts_stack=self._starts_stack, offer=self._offer)
         self.composer.render_state(state)
         unsaved = explain(state.unsaved, formats.translate) if state.unsaved else None
         self.notice.show_explanation(replace(unsaved, actions=()) if unsaved else None)
+        if doubts:
+            self._providers.refresh_one(doubts)
+
+    def _doubt_list(self, state: Conversation) -> str:
+        """The provider that has to be asked for its models again, since it lacked one; "" if none has."""
+        error = state.turns[-1].error if state.turns else None
+        missing = missing_model(state.turns[-1], self._providers.state) if state.turns else None
+        if missing is None or error is self._doubted[0]:
+            return ""
+        row = self._providers.state.row(missing.key.provider)
+        self._doubted = (error, row.availability if row is not None else None)
+        return missing.key.provider
 
     def _would_start(self) -> bool:
         """Whether the last failure ends when the stack is started."""
@@ -136,6 +153,9 @@ class ChatPage(QWidget):
             missing = kept if is_pulled else None
         if missing is None:
             return None
+        row = catalog.row(missing.key.provider)
+        if row is not None and row.availability is self._doubted[1]:
+            missing = replace(missing, is_installed=False)
         tag = self._library.tag(missing.key.model)
         return Offer(missing, tag.size_bytes if tag else None, self._conversation.waits_for_model)
 

@@ -152,7 +152,7 @@ class PullOffer(QFrame):
         words.addWidget(self.detail)
         self._head = QWidget()
         head = QHBoxLayout(self._head)
-        head.setContentsMargins(EDGE, 12, EDGE, 0)
+        head.setContentsMargins(EDGE, 8, EDGE, 0)
         head.setSpacing(10)
         head.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
@@ -168,7 +168,7 @@ class PullOffer(QFrame):
             buttons.addWidget(button)
         buttons.addStretch(1)
         self._column = QVBoxLayout(self)  # the row of the pull has margins of its own
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(0, 4, 0, 0)
         self._column.setSpacing(0)
         for part in (self._head, self._next, self._buttons):
             self._column.addWidget(part)
