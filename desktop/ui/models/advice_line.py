@@ -1,7 +1,7 @@
 """The line below the name of a model: what a pull would mean, or what is wrong with the name."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.pull_advice import Advice
@@ -26,7 +26,7 @@ class AdviceLine(QWidget):
         self._theme = theme
         self._smaller, self._tone = "", ""
         self.icon = QLabel()
-        self.icon.setFixedWidth(ICON + 4)
+        self.icon.setFixedSize(ICON + 4, max(ICON, QFontMetrics(theme.font()).height()))
         self.verdict = plain_label(theme, weight=QFont.Weight.DemiBold)
         self.details = plain_label(theme, tone="text2", wrap=True)
         self.notes = plain_label(theme, tone="text2", wrap=True)

@@ -22,6 +22,8 @@ BAR = 3
 _PILL_PADDING = 6
 _PILL_SPACE = 4
 _GAP = 6
+LEAST_NAME_LINES = 10.0
+"""Names are not elided before they are as wide as so many lines are high (160 with the usual font)."""
 _PILL_FONT = (Size.CAPTION, QFont.Weight.Medium)
 
 
@@ -41,8 +43,12 @@ class ModelsDelegate(QStyledItemDelegate):
         self._fonts.clear()
 
     @property
+    def line_height(self) -> float:
+        return self._font(Size.BODY, QFont.Weight.Normal)[1].height()
+
+    @property
     def row_height(self) -> int:
-        return round(self._font(Size.BODY, QFont.Weight.Normal)[1].height()) + ROW_SPACE
+        return round(self.line_height) + ROW_SPACE
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(self.width_of(index.data(Role.ENTRY), Column(index.column())), self.row_height)
@@ -106,7 +112,8 @@ class ModelsDelegate(QStyledItemDelegate):
     ) -> None:
         pills = sum(_GAP + 2 + self._pill_width(pill) for pill in entry.pills)
         metrics = self._column_font(Column.MODEL)[1]
-        room = max(place.width() - pills, place.width() / 3)
+        least = min(LEAST_NAME_LINES * self.line_height, place.width())
+        room = max(place.width() - pills, least)  # pills without room are left out
         name = metrics.elidedText(entry.texts[0], Qt.TextElideMode.ElideMiddle, room)
         width = metrics.horizontalAdvance(name) + 1
         left = place.right() - width if is_mirrored else place.left()

@@ -33,6 +33,8 @@ PANEL_WIDTH = 320
 WIDE = 1340
 """Of the page: a window of 1600 with its sidebar."""
 NARROW = 620
+NARROW_LINES = 38
+"""The same in heights of a line: with large letters a page is narrow sooner."""
 EDGE = 20
 GAP = 12
 FRAME_MILLISECONDS = 33
@@ -249,6 +251,7 @@ class ModelsPage(QWidget):
     def _fit(self) -> None:
         """In a wide window the details stand beside the table, else below it."""
         self.filter.setFixedWidth(120 if self.width() < NARROW else 180)
+        self.pulling.card.be_narrow(self.width() < NARROW_LINES * self.fontMetrics().height())
         is_wide = self.width() >= WIDE
         if is_wide is not self._is_wide:
             self._is_wide = is_wide

@@ -41,7 +41,7 @@ class PullCard(QFrame):
         self._provider = ""
         self.setProperty("kind", "card")
         self.title = plain_label(theme, self.tr("Pull a model"), weight=QFont.Weight.DemiBold)
-        self.import_file = ActionButton(theme, self.tr("&Import GGUF File…"), "folder", "quiet")
+        self.import_file = ActionButton(theme, "", "folder", "quiet")
         self.into = ActionButton(theme, "", "chevron-down", "quiet")
         self.into.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.field = named(QLineEdit(), self.tr("Name of the model to pull"))
@@ -58,6 +58,7 @@ class PullCard(QFrame):
         self._lay_out()
         self._connect()
         self._draw_glass()
+        self.be_narrow(False)
         self._render()
 
     @property
@@ -74,6 +75,13 @@ class PullCard(QFrame):
         self.import_file.setVisible(can_import)
         self.field.setEnabled(can_pull)
         self._render()
+
+    def be_narrow(self, is_narrow: bool) -> None:
+        """In a narrow page the button for files keeps its icon only."""
+        name = self.tr("&Import GGUF File…")
+        self.import_file.setText("" if is_narrow else name)
+        self.import_file.setAccessibleName(name.replace("&", ""))
+        self.import_file.setToolTip(tooltip_text(name.replace("&", "")) if is_narrow else "")
 
     def show_advice(self, advice: Advice) -> None:
         """Show advice on the name in the field; on another name it is of no use any more."""

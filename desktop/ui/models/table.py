@@ -19,17 +19,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QSizePolicy, QTableView, QWidget
 
 from desktop.ui.accessibility import named
-from desktop.ui.models.delegate import ModelsDelegate
+from desktop.ui.models.delegate import LEAST_NAME_LINES, ModelsDelegate
 from desktop.ui.models.entries import Column, Entry, column_titles
 from desktop.ui.models.header import ModelsHeader
 from desktop.ui.models.table_model import ModelsTableModel, Role
 from desktop.ui.theme import Theme
 
-FEWEST_ROWS = 4
-"""As many are seen before the page scrolls instead of the table."""
-LEAST_NAME = 160
-"""Names are not elided before that."""
-WIDE_NAME = 280
+FEWEST_ROWS = 6
+"""A long list shows at least so many before the page scrolls too."""
+SHORT_LIST = 8
+"""A list up to this never scrolls by itself."""
+WIDE_NAME_LINES = 17.5
 """Columns drop before long names get less than this."""
 MEASURED_ROWS = 200
 """Widths are taken from that many rows: measuring all of a thousand would take longer than painting them."""
@@ -120,7 +120,8 @@ class ModelsTable(QTableView):
         return QSize(600, self._height_of(len(self._rows.entries)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST_NAME, self._height_of(min(FEWEST_ROWS, len(self._rows.entries))))
+        count = len(self._rows.entries)
+        return QSize(self._least_name, self._height_of(count if count <= SHORT_LIST else FEWEST_ROWS))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._show_ring(True)
@@ -257,7 +258,8 @@ class ModelsTable(QTableView):
         """Give the names what the other columns leave; the last ones go until the names have enough."""
         room = self.viewport().width()
         shown = list(Column)
-        wanted = max(LEAST_NAME, min(self._widths[Column.MODEL], WIDE_NAME))
+        widest = round(WIDE_NAME_LINES * self.painter.line_height)
+        wanted = max(self._least_name, min(self._widths[Column.MODEL], widest))
         for column in DROPPED:
             if room - self._others(shown) >= wanted:
                 break
@@ -266,7 +268,11 @@ class ModelsTable(QTableView):
         for column in Column:
             self.setColumnHidden(column, column not in shown)
             self.setColumnWidth(column, self._widths[column])
-        self.setColumnWidth(Column.MODEL, max(LEAST_NAME, room - self._others(shown)))
+        self.setColumnWidth(Column.MODEL, max(self._least_name, room - self._others(shown)))
+
+    @property
+    def _least_name(self) -> int:
+        return round(LEAST_NAME_LINES * self.painter.line_height)
 
     def _others(self, shown: Sequence[Column]) -> int:
         return sum(self._widths[column] for column in shown if column is not Column.MODEL)

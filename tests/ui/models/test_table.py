@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.installed import ModelRow
+from desktop.ui.models.delegate import LEAST_NAME_LINES
 from desktop.ui.models.entries import Column
-from desktop.ui.models.table import LEAST_NAME, ModelsTable
+from desktop.ui.models.table import ModelsTable
 from desktop.ui.models.table_model import ModelsTableModel
 from desktop.ui.theme import Theme
 from tests.ui.models.rows import GIB, NOW, ROWS, row
@@ -44,7 +45,7 @@ def test_columns_drop_from_the_right_as_it_narrows(table: ModelsTable) -> None:
     for width in range(1100, 300, -20):
         table.resize(width, 400)
         gone += [column for column in Column if table.isColumnHidden(column) and column not in gone]
-        assert table.columnWidth(Column.MODEL) >= LEAST_NAME
+        assert table.columnWidth(Column.MODEL) >= LEAST_NAME_LINES * table.painter.line_height - 1
     assert gone == [
         Column.LAST_USED,
         Column.CONTEXT,
@@ -118,12 +119,12 @@ def test_sorting_is_in_the_menu_for_the_keyboard(table: ModelsTable) -> None:
     assert rows_of(table).entries[0].name == "llama3.3:70b"
 
 
-def test_it_wants_the_height_of_its_rows_and_makes_do_with_four(table: ModelsTable) -> None:
+def test_a_short_list_never_scrolls_and_a_long_one_makes_do_with_six_rows(table: ModelsTable) -> None:
     height = table.painter.row_height
-    assert table.sizeHint().height() - table.minimumSizeHint().height() == height
+    assert table.sizeHint().height() == table.minimumSizeHint().height()
     rows_of(table).show(thousand(), 24 * GIB, NOW)
     assert table.sizeHint().height() > 1000 * height
-    assert table.minimumSizeHint().height() < 6 * height
+    assert table.minimumSizeHint().height() < 8 * height
 
 
 def test_a_thousand_models_open_and_filter_at_once(table: ModelsTable) -> None:
