@@ -5,7 +5,6 @@ attachment it names the file. The words are English, as the format is.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from desktop.domain.attachments import Attachment
 from desktop.domain.chat import Role
@@ -22,19 +21,12 @@ ENDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownOptions:
-    """What goes into the file; thinking is folded."""
-
-    has_thinking: bool = True
-
-
-def markdown_pieces(chat: StoredChat, options: MarkdownOptions = MarkdownOptions()) -> Iterator[bytes]:
-    """The chat as Markdown, a turn at a time."""
+def markdown_pieces(chat: StoredChat, *, has_thinking: bool = True) -> Iterator[bytes]:
+    """The chat as Markdown, a turn at a time; thinking is folded, or left out."""
     turns = active_branch(chat)
     yield _encoded(_head(chat, len(chat.turns) - len(turns)))
     for turn in turns:
-        yield _encoded("\n\n".join(_turn(turn, options)))
+        yield _encoded("\n\n".join(_turn(turn, has_thinking)))
 
 
 def active_branch(chat: StoredChat) -> list[Turn]:
@@ -60,13 +52,13 @@ def _head(chat: StoredChat, others: int) -> str:
     return "\n\n".join(parts)
 
 
-def _turn(turn: Turn, options: MarkdownOptions) -> Iterator[str]:
+def _turn(turn: Turn, has_thinking: bool) -> Iterator[str]:
     yield f"## {_heading(turn)}"
     if turn.created_at:
         yield f"*{_minute(turn.created_at)}*"
     for one in turn.attachments:
         yield f"*Attached: {_attachment(one)}*"
-    if turn.thinking and options.has_thinking:
+    if turn.thinking and has_thinking:
         thinking = contained_markdown(kept_text(turn.thinking))
         yield f"<details>\n<summary>Thinking</summary>\n\n{thinking}\n\n</details>"
     if text := contained_markdown(kept_text(turn.content)):

@@ -14,6 +14,7 @@ from desktop.text.pull_messages import explain_pull
 from desktop.text.secret_messages import explain_secret
 from desktop.text.settings_messages import explain_settings
 from desktop.text.stack_messages import explain_stack
+from desktop.text.transfer_messages import explain_transfer
 
 __all__ = ["Action", "Explanation", "Translate", "explain", "explain_defect", "in_english"]
 
@@ -79,6 +80,8 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
             return _engine(error, translate)
         case e.StoreError():
             return _store(error, translate)
+        case e.TransferError():
+            return explain_transfer(error, translate)
         case e.StackError():
             return explain_stack(error, translate)
         case e.SecretError():

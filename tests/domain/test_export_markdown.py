@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from desktop.domain.chat import ChatSetup, Role
 from desktop.domain.conversation import Outcome, Turn
-from desktop.domain.export_markdown import MarkdownOptions, markdown_pieces
+from desktop.domain.export_markdown import markdown_pieces
 from desktop.domain.store import StoredChat, StoredTurn
 from tests.domain.chat_trees import IMAGE
 
@@ -12,7 +12,7 @@ CHAT = StoredChat("Why *so*?", 1.7e9, 1.7e9, (StoredTurn(QUESTION, -1), StoredTu
 
 
 def written(chat: StoredChat, *, has_thinking: bool = True) -> str:
-    return b"".join(markdown_pieces(chat, MarkdownOptions(has_thinking))).decode()
+    return b"".join(markdown_pieces(chat, has_thinking=has_thinking)).decode()
 
 
 def test_a_chat_reads_from_top_to_bottom() -> None:

@@ -9,6 +9,7 @@ from desktop.domain import errors as e
 from desktop.domain.errors import Cause, Interruption
 from desktop.domain.secrets import KeyPlace
 from desktop.domain.stack_review import Danger, StackRisk
+from desktop.domain.transfer_causes import ExportCause, ImportCause
 from desktop.text import messages
 from desktop.text.messages import Action, explain
 
@@ -40,6 +41,8 @@ OTHERS = [
     *(e.StoreUnusable("/c.db", r) for r in ("newer", "locked", "corrupt", "unsafe", "unwritable")),
     e.StoreFull("/c.db"),
     e.StoreRecovered("/c.db", 2, 5),
+    *(e.ExportFailed("/c.json", cause, count=3) for cause in ExportCause),
+    *(e.ImportRefused("/c.json", cause, "chats[0].turns[3].role", LONG) for cause in ImportCause),
     e.SettingsInvalid("/s.toml", "appearance", "of another type"),
     e.SettingsUnsaved("/s.toml", "", is_newer=True),
     e.AutostartFailed("/a.desktop", "Permission denied"),
