@@ -199,14 +199,18 @@ def test_a_web_page_at_the_address_is_no_model_server(ui: Ui) -> None:
     assert "Another program answers at" in ui.answers()[-1].notice.sentence.text()
 
 
-def test_no_models_is_said_before_anything_is_asked(ui: Ui) -> None:
+def test_no_models_is_said_before_anything_is_asked_and_one_is_offered(ui: Ui) -> None:
     ui.server.models = {}
     ui.providers.refresh()
     ui.until(lambda: not ui.providers.state.rows[0].models)
     ui.providers.choose(ModelChoice("ollama"))
     ui.ask("Hi")
-    ui.until(lambda: ui.answers() and ui.answers()[-1].notice.isVisible() and ui.is_quiet())
-    assert "has no models" in ui.answers()[-1].notice.sentence.text()
+    ui.until(
+        lambda: ui.answers() and (offer := ui.answers()[-1].offer) and offer.isVisible() and ui.is_quiet()
+    )
+    offer = ui.answers()[-1].offer
+    assert offer is not None
+    assert offer.sentence.text() == "llama3:8b is not on Ollama yet."
 
 
 def test_chats_are_switched_renamed_deleted_and_brought_back(ui: Ui) -> None:
