@@ -1,7 +1,5 @@
 """The bar of an operation: it glides to a new value, and never back while the operation lasts."""
 
-import time
-
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
@@ -13,8 +11,6 @@ from desktop.ui.theme import Theme
 HEIGHT = 8
 RADIUS = 4.0
 GLIDE_MILLISECONDS = 200
-FRAMES_PER_SECOND = 20
-"""All bars move in the same frames, so that several of them paint the window no more often than one."""
 GLIDE_PIXELS = 8
 """A shorter step is drawn at once: nobody sees it glide, and gliding repaints 60 times a second."""
 
@@ -27,7 +23,6 @@ class Bar(QWidget):
         self._theme = theme
         self.fraction = 0.0
         self._shown = 0.0
-        self._frame = 0
         self._glide = QVariantAnimation(self)
         self._glide.setDuration(GLIDE_MILLISECONDS)
         self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
