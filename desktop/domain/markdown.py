@@ -2,8 +2,10 @@ r"""Markdown that grows, cut into top-level blocks that never change once they a
 
 Source: CommonMark 0.31 and the GitHub tables, as md4c (Qt's parser) reads them with HTML turned off.
 Where a cut could change the meaning none is made: a block too long costs a little time, one too short is
-wrong. Two cuts are made on purpose: a list longer than `LONG_LIST` is cut between two of its items, and a
-link definition (`[name]: address`) is handed on beside the blocks, since it may come after its use.
+wrong. Four cuts are made on purpose: a list longer than `LONG_LIST` is cut between two of its items, a table
+longer than `LONG_TABLE` between two of its rows; a link definition (`[name]: address`) is handed on beside
+the blocks, since it may come after its use; and a line that begins with `$$` or `\[` begins a formula, which has
+its lines (`- b` is no list there) until it ends, or turns out to be none at an empty line.
 A first line `---` is a rule: what a chat shows has no front matter.
 """
 
@@ -11,19 +13,18 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.domain import markdown_lines as syntax
+from desktop.domain.link_definitions import DEFINITION, Definition, folded_name
+from desktop.domain.markdown_shape import TABLE_COLUMNS
+
 LONG_LIST = 4096
 """Characters after which a list is cut before its next item, so that the open tail stays small."""
+LONG_TABLE = 100
+"""Cells after which a table is cut before its next row, for the same reason."""
+LONGEST_FORMULA = 40
+"""Lines after which what seemed a formula is none."""
 MOST_DEFINITIONS = 200
 LONGEST_DEFINITION = 1000
-
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^\n]*)")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
-_QUOTE = re.compile(r" {0,3}>")
-_ITEM = re.compile(r"( {0,3})([-+*]|(\d{1,9})([.)]))([ \t]+|$)(.?)")
-_DELIMITERS = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_DEFINITION = re.compile(r" {0,3}\[([^\[\]\n]{1,200})\]:[ \t]*\S")
 
 
 class BlockKind(StrEnum):
@@ -46,14 +47,13 @@ class Block:
     """The first word after the opening fence."""
     code: str = ""
     """What is inside the fence, without its last line break."""
+    header: str = ""
+    """The first two lines of the table that this block goes on with; "" for one that begins here."""
 
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A link definition; `name` is folded as references to it are compared."""
-
-    name: str
-    source: str
+    @property
+    def markdown(self) -> str:
+        """What is to be formatted: the source, under the table's header if that is in an earlier block."""
+        return self.header + self.source
 
 
 class _Mode(StrEnum):
@@ -63,6 +63,7 @@ class _Mode(StrEnum):
     INDENTED = "indented"
     LIST = "list"
     FENCE = "fence"
+    FORMULA = "formula"
 
 
 class MarkdownSplitter:
@@ -81,6 +82,11 @@ class MarkdownSplitter:
         self._info = ""
         self._marker = ""
         self._content_indent = 0
+        self._formula_end = ""
+        self._has_formulas = True  # False while lines are read again as text
+        self._header = ""
+        self._row_cells = 0  # columns of the open table, 0 if it is none
+        self._rows = 0
         self._done: list[Block] = []
 
     def feed(self, piece: str) -> list[Block]:
@@ -102,6 +108,8 @@ class MarkdownSplitter:
             line = "".join(self._line)
             self._line.clear()
             self._take(line)
+        if self._mode is _Mode.FORMULA:
+            self._read_as_text()
         self._close()
         return self._handed_out()
 
@@ -120,6 +128,8 @@ class MarkdownSplitter:
             self._keep(line)
             if self._is_closing(text):
                 self._close()
+        elif self._mode is _Mode.FORMULA:
+            self._take_formula(line, text)
         elif not text.strip(" \t"):
             self._keep(line)
             self._after_blank = True
@@ -130,6 +140,8 @@ class MarkdownSplitter:
                 self._close()
             if self._mode is _Mode.NONE:
                 self._open(line, text)
+            elif self._rows * self._row_cells >= LONG_TABLE:
+                self._cut_table(line)
             else:
                 self._keep(line)
                 self._after_continuation(text)
@@ -138,18 +150,22 @@ class MarkdownSplitter:
     def _open(self, line: str, text: str) -> None:
         self._first = len(self._lines)
         self._keep(line)
-        if fence := _opening_fence(text):
+        if fence := syntax.opening_fence(text):
             self._mode, (self._fence, self._info) = _Mode.FENCE, fence
-        elif _indent(text) >= 4:
+        elif syntax.indent(text) >= 4:
             self._mode = _Mode.INDENTED
-        elif _HEADING.match(text) or _RULE.match(text):
+        elif syntax.HEADING.match(text) or syntax.RULE.match(text):
             self._mode = _Mode.PARAGRAPH
             self._close()
-        elif _QUOTE.match(text):
+        elif syntax.QUOTE.match(text):
             self._mode = _Mode.QUOTE
-        elif item := _ITEM.match(text):
+        elif item := syntax.ITEM.match(text):
             self._mode = _Mode.LIST
             self._enter_item(item)
+        elif self._begins_formula(text):
+            self._mode, self._formula_end = _Mode.FORMULA, syntax.formula_end(text)
+            if self._formula_end in text.strip()[2:]:
+                self._close()
         else:
             self._mode = _Mode.PARAGRAPH
             self._note_definition(text)
@@ -158,49 +174,82 @@ class MarkdownSplitter:
         """Whether this line, which is not blank, belongs to the open block."""
         match self._mode:
             case _Mode.INDENTED:
-                return _indent(text) >= 4
+                return syntax.indent(text) >= 4
             case _Mode.LIST:
                 return self._continues_list(text)
-            case _Mode.PARAGRAPH if _UNDERLINE.match(text):
+            case _Mode.PARAGRAPH if syntax.UNDERLINE.match(text):
                 return True
-            case _Mode.QUOTE if _QUOTE.match(text):
+            case _Mode.QUOTE if syntax.QUOTE.match(text):
                 return True
-        return not _interrupts(text)
+        return not self._interrupts(text)
 
     def _continues_list(self, text: str) -> bool:
-        if _indent(text) >= self._content_indent:
+        if syntax.indent(text) >= self._content_indent:
             return True
-        if _RULE.match(text):
+        if syntax.RULE.match(text):
             return False
-        if (item := _ITEM.match(text)) and _marker(item) == self._marker:
+        if (item := syntax.ITEM.match(text)) and syntax.marker(item) == self._marker:
             return self._size < LONG_LIST
-        return not self._after_blank and not _interrupts(text)
+        return not self._after_blank and not self._interrupts(text)
+
+    def _interrupts(self, text: str) -> bool:
+        return syntax.interrupts(text) or self._begins_formula(text)
 
     def _after_continuation(self, text: str) -> None:
         if self._mode is _Mode.PARAGRAPH:
-            if _UNDERLINE.match(text):
+            if syntax.UNDERLINE.match(text):
                 self._close()
-            else:
-                self._note_definition(text)
-        elif self._mode is _Mode.LIST and _indent(text) < self._content_indent:
-            item = _ITEM.match(text)
-            if item and _marker(item) == self._marker:
+                return
+            self._note_definition(text)
+            self._note_row(text)
+        elif self._mode is _Mode.LIST and syntax.indent(text) < self._content_indent:
+            item = syntax.ITEM.match(text)
+            if item and syntax.marker(item) == self._marker:
                 self._enter_item(item)
 
+    def _note_row(self, text: str) -> None:
+        if self._row_cells:
+            self._rows += 1
+        elif len(self._lines) == self._first + 2 and syntax.is_table(self._lines[self._first :]):
+            columns = max(1, text.strip().strip("|").count("|") + 1)
+            self._row_cells = columns if columns <= TABLE_COLUMNS else 0  # wider ones are shown as plain text
+
+    def _begins_formula(self, text: str) -> bool:
+        return self._has_formulas and syntax.begins_formula(text)
+
+    def _take_formula(self, line: str, text: str) -> None:
+        self._keep(line)
+        if not text.strip(" \t") or len(self._lines) - self._first > LONGEST_FORMULA:
+            self._read_as_text()
+        elif self._formula_end in text:
+            self._mode = _Mode.PARAGRAPH
+            if not syntax.has_words_after(text, self._formula_end):
+                self._close()
+
+    def _read_as_text(self) -> None:
+        """Take the lines of what seemed a formula once more: it has no end."""
+        lines, self._lines = self._lines, []
+        self._size, self._first = 0, 0
+        self._mode, self._after_blank = _Mode.NONE, False
+        self._has_formulas = False
+        for line in lines:
+            self._take(line)
+        self._has_formulas = True
+
     def _enter_item(self, item: re.Match[str]) -> None:
-        self._marker = _marker(item)
+        self._marker = syntax.marker(item)
         start = len(item[1]) + len(item[2])
-        gap = _indent(item[5]) if item[6] else 1
+        gap = syntax.indent(item[5]) if item[6] else 1
         self._content_indent = start + (gap if gap <= 4 else 1)
 
     def _note_definition(self, text: str) -> None:
-        found = _DEFINITION.match(text) if len(text) <= LONGEST_DEFINITION else None
+        found = DEFINITION.match(text) if len(text) <= LONGEST_DEFINITION else None
         if found and len(self.definitions) < MOST_DEFINITIONS:
-            self.definitions.append(Definition(_folded(found[1]), text.strip()))
+            self.definitions.append(Definition(folded_name(found[1]), text.strip()))
 
     def _is_closing(self, text: str) -> bool:
         mark = text.strip(" \t")
-        return len(mark) >= len(self._fence) and not mark.strip(self._fence[0]) and _indent(text) < 4
+        return len(mark) >= len(self._fence) and not mark.strip(self._fence[0]) and syntax.indent(text) < 4
 
     def _keep(self, line: str) -> None:
         self._lines.append(line)
@@ -214,6 +263,16 @@ class MarkdownSplitter:
         self._mode = _Mode.NONE
         self._first = 0
         self._after_blank = False
+        self._header = ""
+        self._row_cells = self._rows = 0
+
+    def _cut_table(self, line: str) -> None:
+        """End the block, and begin another that goes on with the table."""
+        header = self._header or "".join(self._lines[self._first :][:2])
+        cells = self._row_cells
+        self._close()
+        self._mode, self._header, self._row_cells, self._rows = _Mode.PARAGRAPH, header, cells, 1
+        self._keep(line)
 
     def _block(self, lines: list[str]) -> Block:
         source = "".join(lines)
@@ -224,7 +283,9 @@ class MarkdownSplitter:
             words = self._info.split()
             code = "".join(inside)
             return Block(BlockKind.CODE, source, words[0] if words else "", code.removesuffix("\n"))
-        if self._mode is _Mode.PARAGRAPH and _is_table(lines[self._first :][:2]):
+        if self._header:
+            return Block(BlockKind.TABLE, source, header=self._header)
+        if self._mode is _Mode.PARAGRAPH and syntax.is_table(lines[self._first :][:2]):
             return Block(BlockKind.TABLE, source)
         return Block(BlockKind.TEXT, source)
 
@@ -232,54 +293,4 @@ class MarkdownSplitter:
         if line.endswith("\n"):
             return self._is_closing(line.rstrip("\r\n"))
         mark = line.strip(" \t\r")
-        return bool(mark) and not mark.strip(self._fence[0]) and _indent(line) < 4
-
-
-def references(text: str, definitions: list[Definition]) -> list[Definition]:
-    """Those of `definitions` that `text` seems to refer to, in their order; the first of a name counts."""
-    if not definitions or "[" not in text:
-        return []
-    names = {_folded(name) for name in re.findall(r"\[([^\[\]\n]{1,200})\]", text)}
-    return [definition for definition in definitions if definition.name in names]
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-def _indent(text: str) -> int:
-    """Columns of white space before the text; a tab reaches to the next multiple of 4."""
-    width = 0
-    for character in text:
-        if character == " ":
-            width += 1
-        elif character == "\t":
-            width += 4 - width % 4
-        else:
-            break
-    return width
-
-
-def _opening_fence(text: str) -> tuple[str, str] | None:
-    found = _FENCE.match(text)
-    if found is None or (found[1][0] == "`" and "`" in found[2]):
-        return None
-    return found[1], found[2]
-
-
-def _marker(item: re.Match[str]) -> str:
-    return item[4] or item[2]
-
-
-def _interrupts(text: str) -> bool:
-    """Whether a line ends a paragraph above it by beginning something else."""
-    if _HEADING.match(text) or _RULE.match(text) or _QUOTE.match(text) or _opening_fence(text):
-        return True
-    item = _ITEM.match(text)
-    return item is not None and bool(item[6]) and (item[3] is None or int(item[3]) == 1)
-
-
-def _is_table(lines: list[str]) -> bool:
-    if len(lines) < 2 or "|" not in lines[0] or "|" not in lines[1]:
-        return False
-    return _DELIMITERS.match(lines[1].rstrip("\r\n")) is not None
+        return bool(mark) and not mark.strip(self._fence[0]) and syntax.indent(line) < 4

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.link_definitions import references
 from desktop.domain.markdown import (
     LONG_LIST,
     MOST_DEFINITIONS,
     Block,
     BlockKind,
     MarkdownSplitter,
-    references,
 )
 
 LINES = st.sampled_from(

@@ -8,6 +8,7 @@ from desktop.domain.markdown import Block, BlockKind
 from desktop.domain.markdown_shape import Shape
 from desktop.ui.rendering.code_view import CodeView
 from desktop.ui.rendering.safe_text import SafeTextView
+from desktop.ui.rendering.selection import Piece
 from desktop.ui.theme import Size, Theme
 
 FULL_CHARACTERS = 1200
@@ -32,6 +33,11 @@ class Part(Protocol):
         """Whether `show()` can take the block."""
 
     def plain_text(self) -> str: ...
+
+    def piece(self) -> Piece:
+        """The text widget, for selections and searches; another one may take its place in `show()`."""
+
+    def set_zoom(self, factor: float) -> None: ...
 
     def fit(self, width: int) -> int: ...
 
@@ -76,6 +82,12 @@ class TextPart:
     def plain_text(self) -> str:
         return self.view.toPlainText()
 
+    def piece(self) -> Piece:
+        return Piece(self.view, self.source, self.view.marks)
+
+    def set_zoom(self, factor: float) -> None:
+        self.view.set_zoom(factor)
+
     def fit(self, width: int) -> int:
         return self.view.fit(width)
 
@@ -96,10 +108,11 @@ class PlainPart(TextPart):
 
 
 class TablePart(TextPart):
-    """A table in a card of its own."""
+    """A table in a card of its own; a long one is several, each under the header."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent, size=Size.BODY)
+        self._header = ""
         self._card = QFrame(parent)
         self._card.setProperty("kind", "table")
         layout = QVBoxLayout(self._card)
@@ -120,6 +133,14 @@ class TablePart(TextPart):
     def can_append(self, block: Block) -> bool:
         del block
         return False
+
+    def show(self, block: Block, *, is_finished: bool, definitions: str) -> None:
+        self._header = block.header
+        super().show(block, is_finished=is_finished, definitions=definitions)
+
+    def define(self, definitions: str) -> None:
+        self.definitions = definitions
+        self.view.show_markdown(self._header + self.source, definitions)
 
     def fit(self, width: int) -> int:
         return self.view.fit(max(1, width - 2)) + 2
@@ -151,6 +172,12 @@ class CodePart:
 
     def plain_text(self) -> str:
         return self.view.code
+
+    def piece(self) -> Piece:
+        return Piece(self.view.body, self.source)
+
+    def set_zoom(self, factor: float) -> None:
+        self.view.set_zoom(factor)
 
     def fit(self, width: int) -> int:
         return self.view.fit(width)

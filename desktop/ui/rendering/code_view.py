@@ -3,7 +3,7 @@
 import re
 from time import monotonic
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -26,8 +26,11 @@ from PySide6.QtWidgets import (
 from desktop.domain.text import label_text
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
+from desktop.ui.dialogs import pick_new_file
 from desktop.ui.labels import plain_label
 from desktop.ui.rendering.highlighting import highlight
+from desktop.ui.rendering.marks import scaled
+from desktop.ui.rendering.saving import save_text, suggested_name
 from desktop.ui.theme import Size, Theme
 
 MOST_LINES = 400
@@ -56,6 +59,9 @@ class _CodeText(QTextEdit):
 class CodeView(QFrame):
     """The card of one fenced block."""
 
+    resized = Signal()
+    """`fit()` gives another height than before, though the code is the same."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -64,6 +70,8 @@ class CodeView(QFrame):
         self._lines = 1
         self._highlighted_at = 0.0
         self._is_finished = False
+        self._zoom = 1.0
+        self._wraps = False
         self._body: _CodeText | QPlainTextEdit | None = None
         self.setProperty("kind", "sunken")
         self.language = plain_label(
@@ -78,14 +86,27 @@ class CodeView(QFrame):
         self.copy_button = ActionButton(theme, self.tr("Copy"), "copy", "quiet", self)
         self.copy_button.setAccessibleName(self.tr("Copy code"))
         self.copy_button.clicked.connect(self._copy)
+        self.save_button = ActionButton(theme, self.tr("Save"), "download", "quiet", self)
+        self.save_button.setAccessibleName(self.tr("Save code"))
+        self.save_button.clicked.connect(self._ask_where)
+        self.wrap_button = ActionButton(theme, self.tr("Wrap"), "", "quiet", self)
+        self.wrap_button.setAccessibleName(self.tr("Wrap long lines"))
+        self.wrap_button.setCheckable(True)
+        self.wrap_button.toggled.connect(self._wrap)
+        self.wrap_button.hide()
+        self.problem = plain_label(theme, size=Size.DETAIL, tone="fail", parent=self)
+        self.problem.hide()
         self._header = QWidget(self)
         header = QHBoxLayout(self._header)
         header.setContentsMargins(12, 1, 8, 1)
         header.setSpacing(8)
         header.addWidget(self.language)
         header.addStretch(1)
+        header.addWidget(self.problem)
         header.addWidget(self.hidden_badge)
+        header.addWidget(self.wrap_button)
         header.addWidget(self.copy_button)
+        header.addWidget(self.save_button)
         rule = QFrame(self)
         rule.setProperty("kind", "rule")
         rule.setFixedHeight(1)
@@ -100,6 +121,19 @@ class CodeView(QFrame):
     def code(self) -> str:
         """The code as it is copied."""
         return self._code
+
+    @property
+    def body(self) -> QTextEdit | QPlainTextEdit:
+        """The code's own widget; another takes its place when the code becomes long."""
+        assert self._body is not None  # it is made by the first `show_code()`
+        return self._body
+
+    def set_zoom(self, factor: float) -> None:
+        """Show the code at a factor of its usual size."""
+        if factor != self._zoom:
+            self._zoom = factor
+            if self._body is not None:
+                self._set_font(self._body)
 
     def show_code(self, code: str, language: str, *, is_finished: bool) -> None:
         """Show `code`; while it is not finished it usually grows, and only what is new is laid out."""
@@ -127,11 +161,11 @@ class CodeView(QFrame):
         chrome = self._header.sizeHint().height() + 3
         body = self._body
         if isinstance(body, _CodeText):
-            scroll_bar = (
-                body.horizontalScrollBar().sizeHint().height()
-                if body.document().idealWidth() > width - 2
-                else 0
-            )
+            if self._wraps:
+                body.document().setTextWidth(width - 2)
+            is_wide = body.document().idealWidth() > width - 2
+            self.wrap_button.setVisible(self._wraps or is_wide)
+            scroll_bar = body.horizontalScrollBar().sizeHint().height() if is_wide else 0
             return chrome + round(body.document().size().height() + 0.5) + 2 * body.frameWidth() + scroll_bar
         line = self.fontMetrics().lineSpacing()
         if body is not None:
@@ -181,7 +215,8 @@ class CodeView(QFrame):
             body.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         else:
             body.setAcceptRichText(False)
-            body.setLineWrapMode(QTextEdit.LineWrapMode.NoWrap)
+            modes = QTextEdit.LineWrapMode
+            body.setLineWrapMode(modes.WidgetWidth if self._wraps else modes.NoWrap)
             body.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body.document().setDocumentMargin(12)
         self._set_font(body)
@@ -189,7 +224,7 @@ class CodeView(QFrame):
         self._body = body
 
     def _set_font(self, body: QTextEdit | QPlainTextEdit) -> None:
-        font = self._theme.font(Size.BODY, mono=True)
+        font = scaled(self._theme.font(Size.BODY, mono=True), self._zoom)
         body.setFont(font)
         body.document().setDefaultFont(font)
         body.setTabStopDistance(4 * body.fontMetrics().horizontalAdvance(" "))
@@ -213,6 +248,23 @@ class CodeView(QFrame):
     @Slot()
     def _copy(self) -> None:
         QApplication.clipboard().setText(self._code)
+
+    @Slot()
+    def _ask_where(self) -> None:
+        pick_new_file(self, self.tr("Save Code"), suggested_name(self._language), self._save)
+
+    def _save(self, path: str) -> None:
+        reason = save_text(path, self._code)
+        self.problem.setText(self.tr("Not saved: {reason}").format(reason=reason) if reason else "")
+        self.problem.setVisible(bool(reason))
+
+    @Slot(bool)
+    def _wrap(self, wraps: bool) -> None:
+        self._wraps = wraps
+        if isinstance(self._body, _CodeText):
+            modes = QTextEdit.LineWrapMode
+            self._body.setLineWrapMode(modes.WidgetWidth if wraps else modes.NoWrap)
+            self.resized.emit()
 
     @Slot()
     def _restyle(self) -> None:

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeGuard
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.domain.markdown import Block, BlockKind, Definition, references
+from desktop.domain.link_definitions import Definition, references
+from desktop.domain.markdown import Block, BlockKind
 from desktop.domain.markdown_shape import Shape, plain_pieces, shape_of
-from desktop.ui.rendering.blocks import Part, PlainPart, TextPart, part_for
+from desktop.ui.rendering.blocks import CodePart, Part, PlainPart, TextPart, part_for
 from desktop.ui.rendering.safe_text import SafeTextView
+from desktop.ui.rendering.selection import Piece
 from desktop.ui.rendering.text_format import BLOCK_GAP
 from desktop.ui.theme import Theme
 
@@ -24,6 +27,9 @@ class PartColumn(QWidget):
     It has no `QLayout`: one would ask every part again for each token of the tail.
     """
 
+    text_made = Signal(QWidget)
+    """A text widget that was not there before."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -32,12 +38,24 @@ class PartColumn(QWidget):
         self._bottoms: list[int] = []
         self._changed_from = 0
         self._caret: SafeTextView | None = None
+        self._zoom = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(0)
 
     @property
     def parts(self) -> Sequence[Part]:
         return self._parts
+
+    def pieces(self) -> list[Piece]:
+        """The texts of all parts, in their order."""
+        return [part.piece() for part in self._parts]
+
+    def set_zoom(self, factor: float) -> None:
+        """Show every part, and those to come, at a factor of their usual size."""
+        self._zoom = factor
+        for part in self._parts:
+            part.set_zoom(factor)
+        self.arrange_all()
 
     def clear(self) -> None:
         """Remove every part."""
@@ -119,9 +137,18 @@ class PartColumn(QWidget):
             self._drop(index)
         if index >= len(self._parts) or not self._parts[index].accepts(block, shape):
             part = part_for(block, shape, self._theme, self)
+            part.set_zoom(self._zoom)
+            if isinstance(part, CodePart):
+                part.view.resized.connect(self.arrange_all)
             part.widget.hide()
             self._parts.insert(index, part)
+            before = None
+        else:
+            before = self._parts[index].piece().widget
         self._parts[index].show(block, is_finished=is_finished, definitions=_known(block.source, definitions))
+        after = self._parts[index].piece().widget
+        if after is not before:
+            self.text_made.emit(after)
         self._changed_from = min(self._changed_from, index)
 
     def _drop_from(self, index: int) -> None:
@@ -142,7 +169,7 @@ def units_of(blocks: Iterable[Block], *, is_plain: bool) -> Iterator[Unit]:
     for block in blocks:
         if block.kind is BlockKind.CODE:
             yield block, Shape.MARKDOWN
-        elif is_plain or shape_of(block.source) is Shape.PLAIN:
+        elif is_plain or shape_of(block.markdown) is Shape.PLAIN:
             yield from plain_units(block.source)
         else:
             yield block, Shape.MARKDOWN

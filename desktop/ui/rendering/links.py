@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit
 
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
-from desktop.ui.labels import plain_label
+from desktop.ui.labels import plain_label, tooltip_text
 from desktop.ui.theme import Size, Theme
 
 translate = QCoreApplication.translate
 
 LONGEST_ADDRESS = 8000
+LONGEST_TOOLTIP = 300
 _HIDDEN = re.compile("[\x00-\x20\x7f-\xa0\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
 
 
@@ -42,10 +43,23 @@ def address_of(url: QUrl) -> str:
 
 
 def link_tooltip(url: QUrl) -> str:
-    """What a pointer over the link says; letters, digits, dots and hyphens of the address at most."""
+    """What a pointer over the link says: the whole address, as far as it fits."""
     if is_openable(url):
-        return host_of(url)
+        address = address_of(url)
+        return tooltip_text(address if len(address) <= LONGEST_TOOLTIP else f"{address[:LONGEST_TOOLTIP]}…")
     return translate("links", "This link cannot be opened from here.")
+
+
+def hidden_host(url: QUrl, text: str) -> str:
+    """The host of `url` if `text`, which is shown for it, does not say it; "" for what cannot be opened."""
+    if not is_openable(url):
+        return ""
+    shown = text.strip().casefold()
+    host = host_of(url).casefold()
+    plain = shown.removeprefix("https://").removeprefix("http://")
+    names = {host, host.removeprefix("www.")}
+    says_it = any(plain == name or plain.startswith((f"{name}/", f"{name}:", f"{name}?")) for name in names)
+    return "" if says_it else host
 
 
 def open_link(parent: QWidget, theme: Theme, url: QUrl) -> None:

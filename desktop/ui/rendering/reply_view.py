@@ -4,24 +4,28 @@ At most 30 times a second, and never more than a fifth of the time (baselines.md
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.markdown import Definition, MarkdownSplitter
+from desktop.domain.link_definitions import Definition
+from desktop.domain.markdown import MarkdownSplitter
 from desktop.domain.markdown_shape import MESSAGE_CHARACTERS
 from desktop.ui.buttons import ActionButton
 from desktop.ui.labels import plain_label
 from desktop.ui.rendering.column import PartColumn, Unit, plain_units, units_of
+from desktop.ui.rendering.finding import Match, mark_matches, matches_in, place_of, show_match
+from desktop.ui.rendering.selection import Piece, TextSelection
 from desktop.ui.theme import Size, Theme
 
 FRAME_SECONDS = 0.033
 REST_FACTOR = 4.0
 """How many times the cost of a rendering passes before the next."""
 PIECE_CHARACTERS = 4096
+LEAST_ZOOM, MOST_ZOOM = 0.5, 3.0
 SLICE_SECONDS = 0.012
 """Finished blocks are shown for this long at a time; the rest follows, and the window stays alive."""
 
@@ -29,8 +33,13 @@ SLICE_SECONDS = 0.012
 class ReplyView(QWidget):
     """Shows a text that grows. It sets its own height; nothing is rendered while it is hidden."""
 
+    rendered = Signal()
+    """Some of the text was rendered: matches found before may be gone."""
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._zoom = 1.0
         self._text = ""
         self._is_open = False
         self._is_dirty = False
@@ -80,6 +89,47 @@ class ReplyView(QWidget):
     def to_plain_text(self) -> str:
         """The text as it is seen: rendered, without Markdown's marks."""
         return "\n".join(part.plain_text() for part in self.column.parts)
+
+    @property
+    def zoom(self) -> float:
+        return self._zoom
+
+    def set_zoom(self, factor: float) -> None:
+        """Show everything at a factor of its usual size, from 0.5 to 3; at once, and for what comes."""
+        factor = min(MOST_ZOOM, max(LEAST_ZOOM, factor))
+        if factor != self._zoom:
+            self._zoom = factor
+            self.column.set_zoom(factor)
+            self.rendered.emit()
+
+    def pieces(self) -> list[Piece]:
+        """The text widgets from top to bottom with their Markdown, for a `TextSelection`."""
+        return self.column.pieces()
+
+    def select_with(self, selection: TextSelection) -> None:
+        """Let `selection` follow the mouse in every text widget, those to come included; call it once."""
+        for piece in self.pieces():
+            selection.watch(piece.widget)
+        self.column.text_made.connect(selection.watch)
+
+    def find_words(self, words: str) -> list[Match]:
+        """Where `words` are in the text as it is seen, from top to bottom, upper and lower case alike.
+
+        What is not rendered yet is rendered first. The matches are of use until `rendered` is emitted.
+        """
+        if self._is_dirty:
+            self.flush()
+        return [match for piece in self.pieces() for match in matches_in(piece.widget, words)]
+
+    def show_matches(self, matches: Sequence[Match], current: Match | None = None) -> None:
+        """Mark `matches`, those of other views left out, `current` in a colour of its own; none clears."""
+        for piece in self.pieces():
+            mark_matches(piece.widget, matches, current, self._theme)
+
+    def place_of(self, match: Match) -> QRect:
+        """Where a match of this view is, in its coordinates; long code is scrolled so that it is seen."""
+        show_match(match)
+        return place_of(match, self)
 
     def is_rendering(self) -> bool:
         """Whether some of the text is not shown yet."""
@@ -134,6 +184,7 @@ class ReplyView(QWidget):
             self._show_end(definitions)
         self.column.arrange()
         self.column.show_caret(self._is_open)
+        self.rendered.emit()
         end = perf_counter()
         self._not_before = end + max(FRAME_SECONDS, REST_FACTOR * (end - start))
 

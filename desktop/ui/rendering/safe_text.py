@@ -6,6 +6,7 @@ process, a FIFO hangs it. So images are taken out of the document before it is f
 document and the widget answer every request with one transparent pixel.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QRectF, QSize, Qt, QUrl, Slot
@@ -23,7 +24,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QTextBrowser, QWidget
 
 from desktop.ui.rendering.links import link_tooltip, open_link
-from desktop.ui.rendering.text_format import QUOTE_INDENT, quote_level, style_document
+from desktop.ui.rendering.marks import Mark, copied_text, fill_in, marks_of, prepare, scaled
+from desktop.ui.rendering.text_format import (
+    QUOTE_INDENT,
+    quote_indent,
+    quote_level,
+    replace_images,
+    style_document,
+)
 from desktop.ui.theme import Size, Theme
 
 _FRONT_MATTER = 0x100000  # MD_FLAG of Qt's importer: would swallow a text that begins with `---`
@@ -63,6 +71,8 @@ class SafeTextView(QTextBrowser):
         self._source = ""
         self._definitions = ""
         self._is_plain = False
+        self._zoom = 1.0
+        self._marks: Sequence[Mark] = ()
         self._caret = False
         self._is_stale = False  # rendered in the colours of another scheme
         self._menu_link = ""
@@ -84,6 +94,18 @@ class SafeTextView(QTextBrowser):
     def original(self) -> str:
         """The text as it was given."""
         return self._source
+
+    @property
+    def marks(self) -> Sequence[Mark]:
+        """Characters that are copied as another source than they show: formulas, notes on links."""
+        return self._marks
+
+    def set_zoom(self, factor: float) -> None:
+        """Show the text at a factor of its usual size."""
+        if factor != self._zoom:
+            self._zoom = factor
+            if self._made is not None:
+                self._restyle()
 
     def show_markdown(self, text: str, definitions: str = "") -> None:
         """Show `text` formatted; `definitions` are link definitions it may refer to."""
@@ -124,21 +146,28 @@ class SafeTextView(QTextBrowser):
         document = _InertDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
-        document.setDefaultFont(self._theme.font(self._size))
+        font = scaled(self._theme.font(self._size), self._zoom)
+        document.setDefaultFont(font)
         option = QTextOption()
         option.setWrapMode(_wrap_mode(self._is_plain))
         document.setDefaultTextOption(option)
         if self._is_plain:
             document.setPlainText(self._source)
+            self._marks = ()
         else:
             joined = f"{self._source}\n\n{self._definitions}" if self._definitions else self._source
-            document.setMarkdown(joined, _FEATURES)
-        style_document(document, self._theme, self._size, not_shown=self.tr("[image not shown]"))
+            prepared = prepare(joined)
+            document.setMarkdown(prepared.markdown, _FEATURES)
+            replace_images(document, self._theme, self.tr("[image not shown]"))
+            fill_in(document, prepared, self._theme)
+            has_notes = style_document(document, self._theme, font, prepared.restored)
+            self._marks = marks_of(document, prepared.sources) if prepared.sources or has_notes else ()
         self._replace(document)
 
     def _replace(self, document: QTextDocument) -> None:
         cursor = self.textCursor()
         kept = cursor.selectedText() if cursor.hasSelection() else ""
+        self.setExtraSelections([])  # they are of the document before
         self.setWordWrapMode(_wrap_mode(self._is_plain))
         self.setDocument(document)
         if self._made is not None:  # Qt deletes its own first document, but not ours
@@ -181,9 +210,9 @@ class SafeTextView(QTextBrowser):
         """Never navigate."""
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Plain text only: what is pasted elsewhere is as inert as what is shown here."""
+        """Plain text only, formulas as their source: what is pasted is as inert as what is shown."""
         data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
+        data.setText(copied_text(self.textCursor(), self._marks))
         return data
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -224,9 +253,11 @@ class SafeTextView(QTextBrowser):
         while block.isValid() and (rect := layout.blockBoundingRect(block)).top() <= exposed.bottom():
             following = block.next()
             end = layout.blockBoundingRect(following).top() if following.isValid() else rect.bottom()
+            indent = quote_indent(block)
             for level in range(quote_level(block)):
                 bottom = end if quote_level(following) > level else rect.bottom()
-                painter.fillRect(QRectF(level * QUOTE_INDENT, rect.top(), 3, bottom - rect.top()), color)
+                left = indent + level * QUOTE_INDENT
+                painter.fillRect(QRectF(left, rect.top(), 3, bottom - rect.top()), color)
             block = following
 
     def _caret_rect(self) -> QRect:

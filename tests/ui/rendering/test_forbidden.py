@@ -20,7 +20,7 @@ FORBIDDEN = {
     "is a widget that formats text": re.compile(r"\b(?:QTextBrowser|QQuickWidget|QWebEngineView)\("),
 }
 ALLOWED = {
-    ("ui/rendering/safe_text.py", "document.setMarkdown(joined, _FEATURES)"),
+    ("ui/rendering/safe_text.py", "document.setMarkdown(prepared.markdown, _FEATURES)"),
     ("ui/rendering/safe_text.py", "class SafeTextView(QTextBrowser):"),
 }
 

@@ -133,7 +133,8 @@ def test_a_long_text_asked_for_formatted_is_formatted(view: ReplyView) -> None:
     view.set_text("**word**\n\n" * (MESSAGE_CHARACTERS // 10 + 10), is_open=False)
     view._render(0.01)
     view.show_formatted.click()
-    view._render(0.01)
+    while not view.column.parts:
+        view._render(0.01)
     assert view.column.parts[0].plain_text().startswith("word")
 
 
