@@ -98,12 +98,12 @@ class ProviderEditing:
         Its key stays where it is, for `restore()`: forget it when nobody can ask for that any more.
         """
         state = self._settings.state
-        endpoint = self.endpoint(provider)
-        ids = [row.id for row in state.endpoints]
+        shown = self.endpoint(provider)
+        own = {row.id: row for row in state.endpoints}
         removed = Removed(
             provider,
-            ids.index(provider) if provider in ids else -1,
-            endpoint,
+            list(own).index(provider) if provider in own else -1,
+            own.get(provider, shown),
             state.default_models.get(provider, ""),
             state.provider_order,
             provider in state.disabled_providers,
