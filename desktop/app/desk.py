@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.app.quit_question import QuitQuestion
+from desktop.app.setup_desk import SetupDesk
 from desktop.app.stack_link import StackLink
 from desktop.app.tray_presence import TrayPresence
 from desktop.domain.catalog import ModelChoice
@@ -20,6 +21,7 @@ from desktop.services.model_services import ModelServices
 from desktop.services.providers import ProviderService
 from desktop.services.pull_retry import PullRetry
 from desktop.services.settings import SettingsService
+from desktop.services.setup import SetupService
 from desktop.services.sources import ProviderSource
 from desktop.services.stack import StackService
 from desktop.services.stack_retry import StackRetry
@@ -54,6 +56,7 @@ class Desk(QObject):
         stack: StackService,
         health: HealthService,
         models: ModelServices,
+        setup: SetupService,
         facts: SystemFacts,
         compose_folder: str = "",
     ) -> None:
@@ -77,6 +80,11 @@ class Desk(QObject):
         models.pulls.ended.connect(self._tell_of)
         self._presence = TrayPresence(self)
         self._presence.appeared.connect(self._make_tray)
+        self.setup = SetupDesk(theme, setup, facts, self)
+        self.setup.closed.connect(self._note_seen)
+        self.setup.chat_wanted.connect(self._open_chat)
+        setup.address_found.connect(self._add_address)
+        self.window.setup_wanted.connect(self._show_setup)
         self.window.closed.connect(self._note_closed)
         self.window.quit_wanted.connect(self._consider_quit)
         self.window.stack_page.reuse_wanted.connect(self._link.reuse)
@@ -96,9 +104,12 @@ class Desk(QObject):
         self._chats.start()
         self._models.pulls.start()
         self._watch(is_seen=self.window.isVisible())
+        if self.window.isVisible() and not self._settings.state.is_set_up:
+            self._show_setup()
 
     def close(self) -> None:
         """Take window and icon away."""
+        self.setup.close()
         self.window.hide()
         if self.tray is not None:
             self.tray.remove()
@@ -123,6 +134,7 @@ class Desk(QObject):
             self.tray.models_wanted.connect(self._show_models)
             self.tray.stack_wanted.connect(self._show_stack)
             self.tray.health_wanted.connect(self._show_health)
+            self.tray.setup_wanted.connect(self._show_setup)
             self.tray.check_wanted.connect(self._health.check_again)
             self.tray.quit_wanted.connect(self._consider_quit)
 
@@ -153,6 +165,20 @@ class Desk(QObject):
         self._bring_up()
 
     @Slot()
+    def _show_setup(self) -> None:
+        self._watch(is_seen=True)
+        self.setup.show()
+
+    @Slot()
+    def _open_chat(self) -> None:
+        self.window.show_chat()
+        self._bring_up()
+
+    @Slot()
+    def _note_seen(self) -> None:
+        self._watch(is_seen=self.window.isVisible() or self.setup.is_seen)
+
+    @Slot()
     def _ask_confirmation(self) -> None:
         self._show_stack()
         self.window.stack_page.ask_confirmation()
@@ -177,7 +203,7 @@ class Desk(QObject):
         if self.tray is None:
             self._consider_quit()
         else:
-            self._watch(is_seen=False)
+            self._note_seen()
 
     @Slot(str)
     def _add_address(self, url: str) -> None:

@@ -15,6 +15,7 @@ from desktop.adapters.container_gpu import DockerContainerGpu
 from desktop.adapters.disk import ModelDisk, model_folders
 from desktop.adapters.docker_compose import DockerCompose
 from desktop.adapters.docker_program import DockerProgram
+from desktop.adapters.docker_setup import DockerSetup
 from desktop.adapters.gpu import gpus_of_this_computer
 from desktop.adapters.key_file import FILE_NAME as KEY_FILE_NAME
 from desktop.adapters.key_file import KeyFile
@@ -49,10 +50,13 @@ from desktop.services.pull_run import pulled
 from desktop.services.pulls import PullService
 from desktop.services.secrets import SecretsService
 from desktop.services.settings import SettingsService
+from desktop.services.setup import SetupNeeds, SetupService
 from desktop.services.source_list import sources_of
 from desktop.services.sources import AddressSource, EngineSource, KeyOf, ProviderSource, probe
 from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
+from desktop.text.setup_words import question_text
+from desktop.ui import formats
 from desktop.ui.theme import Theme
 
 log = logging.getLogger(__name__)
@@ -93,10 +97,38 @@ async def running(
         advice = AdviceService(providers, health, library, ComputerMemory())
         stack.push_async_callback(advice.aclose)
         model_services = ModelServices(pulls, models, advice, library)
+        setup_advice = AdviceService(providers, health, library, ComputerMemory())
+        stack.push_async_callback(setup_advice.aclose)
+        setup = SetupService(
+            SetupNeeds(
+                model_stack,
+                providers,
+                health,
+                model_services,
+                keeper,
+                chats,
+                setup_advice,
+                StackOperations(DockerCompose(compose_dir(), locations.config), partial(probe, connect)),
+                DockerSetup(DockerProgram(compose_dir())),
+                partial(probe, connect),
+            ),
+            partial(question_text, formats.translate),
+        )
+        stack.push_async_callback(setup.aclose)
         theme.use(settings.appearance)
         facts, folder = system_facts(qVersion()), str(compose_dir())
         desk = Desk(
-            theme, chats, providers, keeper, sources, model_stack, health, model_services, facts, folder
+            theme,
+            chats,
+            providers,
+            keeper,
+            sources,
+            model_stack,
+            health,
+            model_services,
+            setup,
+            facts,
+            folder,
         )
         stack.callback(desk.close)
         link = ProviderLink(keeper, providers, secrets, sources, model_stack)

@@ -127,6 +127,11 @@ class Way:
 class Fact(StrEnum):
     """What a check is about where it is not an item of the health report."""
 
+    DOCKER = "docker"
+    """The program."""
+    COMPOSE = "compose"
+    DOCKER_ANSWER = "docker-answer"
+    """Whether an engine answers behind the program."""
     PORT = "port"
     PORT_ANSWER = "port-answer"
     FREE_PORT = "free-port"

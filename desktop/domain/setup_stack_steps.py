@@ -53,19 +53,41 @@ def engine_step(facts: SetupFacts) -> Step:
     """Whether Docker can be used; if it cannot, what can be used instead."""
     stack = facts.report.stack
     error = _error_at(stack, SetupStep.ENGINE)
-    items = facts.report.of_kind(HealthKind.ENGINE)
     if error is None:
-        if stack.engine is None or stack.phase is StackPhase.UNKNOWN:
-            return Step(SetupStep.ENGINE, _S.BUSY, tuple(Check(_S.BUSY, item=item) for item in items))
-        return Step(SetupStep.ENGINE, _S.OK, tuple(map(check_of, items)), (CONTINUE,))
+        is_known = stack.engine is not None and stack.phase is not StackPhase.UNKNOWN
+        state, ways = (_S.OK, (CONTINUE,)) if is_known else (_S.BUSY, ())
+        return Step(SetupStep.ENGINE, state, _docker_checks(stack, state, state, state), ways)
     others = [item for item in facts.report.of_kind(HealthKind.PROVIDER) if item.id != SERVICE]
-    checks = [*(Check(_S.FAILED, item=item) for item in items), *map(provider_check, others)]
+    checks = (*_failed_checks(stack, error), *map(provider_check, others))
     ways: tuple[Way, ...] = ways_without_docker(facts)
     if isinstance(error, e.DockerMissing):
         ways = (*ways, Way(Verb.INSTALL_DOCKER))
     else:
         ways = (Way(Verb.CHECK_AGAIN, is_recommended=True), *_not_recommended(ways))
-    return Step(SetupStep.ENGINE, _S.FAILED, tuple(checks), ways, error, evidence=error.evidence)
+    return Step(SetupStep.ENGINE, _S.FAILED, checks, ways, error, evidence=error.evidence)
+
+
+def _failed_checks(stack: StackState, error: StackError) -> tuple[Check, ...]:
+    """How far the way to the engine goes: the program is looked for first, then its Compose."""
+    match error:
+        case e.DockerMissing():
+            states = (_S.FAILED, _S.PENDING, _S.PENDING)
+        case e.ComposeMissing() | e.ComposeTooOld():
+            states = (_S.OK, _S.FAILED, _S.PENDING)
+        case _:
+            states = (_S.OK, _S.OK, _S.FAILED)
+    return _docker_checks(stack, *states)
+
+
+def _docker_checks(
+    stack: StackState, program: StepState, compose: StepState, answer: StepState
+) -> tuple[Check, ...]:
+    engine = stack.engine if answer is _S.OK else None
+    return (
+        Check(program, Fact.DOCKER),
+        Check(compose, Fact.COMPOSE, subject=engine.compose_version if engine is not None else ""),
+        Check(answer, Fact.DOCKER_ANSWER, subject=f"{engine.name} {engine.version}" if engine else ""),
+    )
 
 
 def gpu_step(facts: SetupFacts) -> Step:

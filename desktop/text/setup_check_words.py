@@ -35,6 +35,8 @@ def check_text(check: Check, figures: Figures, translate: Translate = in_english
             return _port(check, translate)
         case Fact.FIRST_TOKEN | Fact.SPEED | Fact.PLACE:
             return _answer(check, figures, translate)
+        case Fact.DOCKER | Fact.COMPOSE | Fact.DOCKER_ANSWER:
+            return _docker(check, translate)
         case Fact.STARTER_SPACE:
             text = translate("setup", "{model}, a usual first one, takes {size}.")
             size = figures.size(round(check.amount or 0))
@@ -53,6 +55,31 @@ def check_text(check: Check, figures: Figures, translate: Translate = in_english
             return CheckText(one_line(check.subject), said_of_error)
         case _:
             return CheckText(one_line(check.subject), _image(check.state, translate))
+
+
+def _docker(check: Check, translate: Translate) -> CheckText:
+    names = {
+        Fact.DOCKER: translate("setup", "Docker's program"),
+        Fact.COMPOSE: translate("setup", "Docker Compose"),
+        Fact.DOCKER_ANSWER: translate("setup", "Docker's engine"),
+    }
+    title = names[check.fact or Fact.DOCKER]
+    match check.state, check.fact:
+        case _S.BUSY, _:
+            sentence = translate("setup", "Asking…")
+        case _S.PENDING, _:
+            sentence = translate("setup", "Not checked yet")
+        case _S.OK, Fact.DOCKER_ANSWER:
+            sentence = translate("setup", "It answers.")
+        case _S.OK, _:
+            sentence = translate("setup", "It is installed.")
+        case _, Fact.DOCKER_ANSWER:
+            sentence = translate("setup", "It cannot be used yet.")
+        case _, Fact.COMPOSE:
+            sentence = translate("setup", "It is missing, or too old.")
+        case _:
+            sentence = translate("setup", "It was not found.")
+    return CheckText(title, sentence, one_line(check.subject))
 
 
 def _image(state: StepState, translate: Translate) -> str:

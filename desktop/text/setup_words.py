@@ -4,7 +4,7 @@ Causes are said by the sentences that every other place uses: `explain`, `item_t
 """
 
 from desktop.domain import errors as e
-from desktop.domain.health_causes import HealthCause
+from desktop.domain.health_causes import HealthCause, HealthKind
 from desktop.domain.setup import Setup, SetupStep, Step, StepState
 from desktop.domain.stack import StackPhase, StackState
 from desktop.text.explanation import Translate, in_english, one_line
@@ -82,13 +82,14 @@ def step_text(setup: Setup, step: Step, figures: Figures, translate: Translate =
     return text
 
 
-def _engine(_setup: Setup, step: Step, _figures: Figures, translate: Translate) -> StepText:
+def _engine(setup: Setup, step: Step, _figures: Figures, translate: Translate) -> StepText:
     if step.error is not None:
         title = _engine_title(step.error, translate)
         other = translate("setup", "It also works without Docker: choose below what is to answer.")
-        return StepText(title, f"{explain(step.error, translate).sentence} {other}", title)
+        sentence = f"{explain(step.error, translate).sentence} {other}"
+        return StepText(translate("setup", "Docker is not ready"), sentence, title)
     if step.state is _S.OK:
-        evidence = next((check.item.evidence for check in step.checks if check.item is not None), "")
+        evidence = ", ".join(item.evidence for item in setup.facts.report.of_kind(HealthKind.ENGINE))
         text = translate("setup", "It runs the model server in a container, apart from everything else.")
         return StepText(translate("setup", "Docker is ready"), text, one_line(evidence))
     text = translate("setup", "Docker runs the model server in a container, apart from everything else.")

@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
 
     closed = Signal()
     quit_wanted = Signal()
+    setup_wanted = Signal()
     address_given = Signal(str)
     """A provider's address, repaired."""
     file_given = Signal(str)
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
             (Appearance.DARK, self.tr("&Dark")),
         ):
             looks.addAction(text).triggered.connect(partial(self.appearance_chosen.emit, appearance))
+        self.page.menu.addAction(self.tr("&Setup…")).triggered.connect(self.setup_wanted)
         self.page.menu.addSeparator()
         self.page.menu.addAction(self.tr("&Quit")).triggered.connect(self.quit_wanted)
 

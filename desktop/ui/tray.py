@@ -44,6 +44,7 @@ class Tray(QObject):
     stack_wanted = Signal()
     models_wanted = Signal()
     check_wanted = Signal()
+    setup_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(
@@ -79,6 +80,7 @@ class Tray(QObject):
         self._add(self.tr("S&tack"), "stack", self.stack_wanted)
         self._add(self.tr("&Health"), "health", self.health_wanted)
         self._add(self.tr("&Check Again"), "regenerate", self.check_wanted)
+        self._add(self.tr("S&etup…"), "setup", self.setup_wanted)
         self.menu.addSeparator()
         self._add(self.tr("&Quit"), "power", self.quit_wanted)
         self.icon = QSystemTrayIcon(self)

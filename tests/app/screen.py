@@ -70,8 +70,11 @@ def _tray_owner(env: Mapping[str, str]) -> bool:
 class Application:
     """The real application in its own process, with a home of its own, and the hands of its user."""
 
-    def __init__(self, env: Mapping[str, str], home: Path, *arguments: str) -> None:
+    def __init__(self, env: Mapping[str, str], home: Path, *arguments: str, sets_up: bool = False) -> None:
+        """Without `sets_up` the setup, which opens by itself on a first start, counts as done."""
         self.home = home
+        if not sets_up:
+            _note_setup_done(home / "config" / "settings.toml")
         self._env = {**env, "TARS_DESKTOP_HOME": str(home)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "desktop", *arguments],
@@ -131,6 +134,16 @@ class Application:
             ["xdotool", *arguments], env=self._env, capture_output=True, text=True, check=False
         )
         return done.stdout
+
+
+def _note_setup_done(settings: Path) -> None:
+    """Say so in the settings, unless they say anything about it."""
+    settings.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.parent.parent.chmod(0o700)
+    text = settings.read_text(encoding="utf-8") if settings.exists() else ""
+    if "[setup]" not in text:
+        settings.write_text(f"{text}\n[setup]\ndone = true\n", encoding="utf-8")
+        settings.chmod(0o600)
 
 
 def _default_sigint() -> None:

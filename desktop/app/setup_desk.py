@@ -1,0 +1,43 @@
+"""The setup on the desk: its window is made when it is first wanted, and opens by itself on a first start."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.domain.health import SystemFacts
+from desktop.services.setup import SetupService
+from desktop.ui.setup.window import SetupWindow
+from desktop.ui.theme import Theme
+
+
+class SetupDesk(QObject):
+    """Owns the setup window."""
+
+    closed = Signal()
+    chat_wanted = Signal()
+
+    def __init__(
+        self, theme: Theme, service: SetupService, facts: SystemFacts, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._service, self._facts = theme, service, facts
+        self.window: SetupWindow | None = None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether the window is on the screen."""
+        return self.window is not None and self.window.isVisible()
+
+    @Slot()
+    def show(self) -> None:
+        """Bring the window up, at the first step that is not well."""
+        if self.window is None:
+            self.window = SetupWindow(self._theme, self._service, self._facts)
+            self.window.closed.connect(self.closed)
+            self.window.chat_wanted.connect(self.chat_wanted)
+        self.window.bring_up()
+
+    def close(self) -> None:
+        """Take the window away."""
+        if self.window is not None:
+            self.window.hide()
+            self.window.deleteLater()
+            self.window = None

@@ -1,0 +1,1 @@
+"""The setup in its own window."""
