@@ -10,18 +10,8 @@ from desktop.domain.providers import BUILT_IN_ID, ProviderKind
 from desktop.domain.pull_advice import Fit
 from desktop.domain.pull_queue import is_same_model
 from desktop.domain.pulls import PullPhase
-from desktop.domain.setup import (
-    Check,
-    Fact,
-    FirstAnswer,
-    SetupFacts,
-    SetupStep,
-    Step,
-    StepState,
-    Verb,
-    Way,
-    pull_into,
-)
+from desktop.domain.setup import Check, Fact, FirstAnswer, SetupFacts, SetupStep, Step, StepState, pull_into
+from desktop.domain.setup_way import Verb, Way
 from desktop.domain.stack import SERVICE
 
 MOST_MODELS = 4

@@ -3,7 +3,7 @@
 from desktop.domain.errors import StackOptionInvalid, TarsError
 from desktop.domain.model_names import checked_model_name
 from desktop.domain.pull_queue import is_same_model
-from desktop.domain.setup import STEPS_OF, Setup, SetupFacts, SetupRoute, SetupStep, Step, Verb, Way, Wishes
+from desktop.domain.setup import STEPS_OF, Setup, SetupFacts, SetupRoute, SetupStep, Step, Wishes
 from desktop.domain.setup_provider_steps import answer_step, model_step, provider_step
 from desktop.domain.setup_stack_steps import (
     disk_step,
@@ -13,6 +13,7 @@ from desktop.domain.setup_stack_steps import (
     port_step,
     start_step,
 )
+from desktop.domain.setup_way import Verb, Way
 from desktop.domain.stack import SERVICE
 from desktop.domain.urls import repaired_url
 

@@ -8,8 +8,9 @@ from desktop.domain.health import HealthItem, worst_of
 from desktop.domain.health_causes import HealthCause, HealthKind, HealthState
 from desktop.domain.missing_model import STARTERS
 from desktop.domain.providers import ProviderKind
-from desktop.domain.setup import Check, Fact, SetupFacts, SetupStep, Step, StepState, Verb, Way
+from desktop.domain.setup import Check, Fact, SetupFacts, SetupStep, Step, StepState
 from desktop.domain.setup_provider_steps import provider_check, ways_without_docker
+from desktop.domain.setup_way import Verb, Way
 from desktop.domain.stack import SERVICE, StackPhase, StackState
 from desktop.domain.stack_progress import Stage, stage_of
 from desktop.domain.stack_reading import is_about_engine
@@ -55,11 +56,12 @@ def engine_step(facts: SetupFacts) -> Step:
     error = _error_at(stack, SetupStep.ENGINE)
     if error is None:
         is_known = stack.engine is not None and stack.phase is not StackPhase.UNKNOWN
-        state, ways = (_S.OK, (CONTINUE,)) if is_known else (_S.BUSY, ())
-        return Step(SetupStep.ENGINE, state, _docker_checks(stack, state, state, state), ways)
+        state = _S.OK if is_known else _S.BUSY
+        checks = _docker_checks(stack, state, state, state)
+        return Step(SetupStep.ENGINE, state, checks, (CONTINUE,) if is_known else ())
     others = [item for item in facts.report.of_kind(HealthKind.PROVIDER) if item.id != SERVICE]
     checks = (*_failed_checks(stack, error), *map(provider_check, others))
-    ways: tuple[Way, ...] = ways_without_docker(facts)
+    ways = ways_without_docker(facts)
     if isinstance(error, e.DockerMissing):
         ways = (*ways, Way(Verb.INSTALL_DOCKER))
     else:

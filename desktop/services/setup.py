@@ -18,13 +18,12 @@ from desktop.domain.setup import (
     SetupRoute,
     SetupStep,
     StepState,
-    Verb,
-    Way,
     Wishes,
 )
 from desktop.domain.setup_provider_steps import fraction_on_gpu
 from desktop.domain.setup_reading import setup_of, text_problem
 from desktop.domain.setup_stack_steps import step_of_error
+from desktop.domain.setup_way import Verb, Way
 from desktop.domain.stack import StackState
 from desktop.services.setup_checks import PACE_SECONDS, SetupChecks
 from desktop.services.setup_ways import SetupNeeds, SetupWays

@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import TarsError
 from desktop.domain.pulls import Pull, PullKey, PullPhase
-from desktop.domain.setup import AddressTest, FirstAnswer, Setup, Verb, Way
+from desktop.domain.setup import AddressTest, FirstAnswer, Setup
 from desktop.domain.setup_engine import SetupEngine
+from desktop.domain.setup_way import Verb, Way
 from desktop.domain.urls import repaired_url
 from desktop.services.advice import AdviceService
 from desktop.services.chats import ChatsService

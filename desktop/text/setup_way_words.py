@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from desktop.domain import errors as e
 from desktop.domain.providers import BUILT_IN_ID
-from desktop.domain.setup import Setup, SetupStep, StepState, Verb, Way
+from desktop.domain.setup import Setup, SetupStep, StepState
+from desktop.domain.setup_way import Verb, Way
 from desktop.domain.stack import SERVICE
 from desktop.text.advice_words import advice_text
 from desktop.text.explanation import Translate, in_english, one_line

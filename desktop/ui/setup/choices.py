@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.domain.setup import Way
+from desktop.domain.setup_way import Way
 from desktop.domain.text import label_text
 from desktop.text.setup_way_words import WayText
 from desktop.ui.accessibility import named

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.setup import Setup, SetupStep, StepState, Verb
+from desktop.domain.setup import Setup, SetupStep, StepState
+from desktop.domain.setup_way import Verb
 from desktop.domain.text import label_text
 from desktop.text.advice_words import advice_text
 from desktop.text.setup_way_words import way_text

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.health import SystemFacts
-from desktop.domain.setup import Setup, SetupRoute, SetupStep, StepState, Verb, Way
+from desktop.domain.setup import Setup, SetupRoute, SetupStep, StepState
+from desktop.domain.setup_way import Verb, Way
 from desktop.services.setup import SetupService
 from desktop.text.messages import explain
 from desktop.text.setup_check_words import setup_report
