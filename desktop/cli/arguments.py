@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from desktop import __version__
 from desktop.domain.stack import GpuChoice, Removal
+from desktop.domain.transfer import FileFormat
 
 MOST_LINES = 100_000
 DEMO_PROMPT = "Say hello in one short sentence."
@@ -112,6 +113,22 @@ Stops the containers; they and the models stay. --remove takes away: the contain
 their images; or the containers and the volume with every downloaded model. The last two need --yes.
 {STACK_RECORDS}"""
 
+EXPORT_EPILOG = """\
+FILE is replaced if it is there, and written whole or not at all. Without it, or with "-", it is stdout.
+JSON is the default, and holds everything of all chats (docs/export-format.md); Markdown holds the active
+branch of one chat, and is the default for a FILE that ends in .md. The window must be closed meanwhile.
+With --json, one document (needs a FILE):
+  path, format, chats, messages, size_bytes, can_be_imported
+"""
+
+IMPORT_EPILOG = """\
+Reads what `export` has written as JSON, ChatGPT's conversations.json, and the chats that Open WebUI exports.
+All chats of the file are added, or none if anything in it is wrong; none that is there is changed. The window
+must be closed meanwhile.
+With --json, one document:
+  path, origin (tars-desktop, chatgpt, open-webui), chats (their titles), messages, left_out
+"""
+
 LOGS_EPILOG = """\
 Without --follow it ends when the stack has printed nothing for a moment.
 With --json, one record a line: {"event": "line", "text": "..."}, or {"event": "failed", "error": {...}}
@@ -138,6 +155,13 @@ class Arguments:
     follow: bool = False
     lines: int = 100
     """Of `logs`: how many of the last ones."""
+    file: str = ""
+    """Of `export` and `import`; "-" is stdout."""
+    format: str = ""
+    """Of `export`: a `FileFormat`, "" for the usual one."""
+    chat: int = 0
+    """Of `export`: the place of the one chat in the list, from 1; 0 for all."""
+    without_thinking: bool = False
 
 
 def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
@@ -150,7 +174,19 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
         parser.error(f"--remove {found.remove} deletes for good: say --yes too")
     if not 0 <= found.lines <= MOST_LINES:
         parser.error(f"--lines takes a number from 0 to {MOST_LINES}")
+    if found.command == "export":
+        _check_export(parser, found)
     return Arguments(**vars(found))
+
+
+def _check_export(parser: argparse.ArgumentParser, found: argparse.Namespace) -> None:
+    if found.chat is not None and found.chat < 1:
+        parser.error("--chat takes a number from 1")
+    if found.format == FileFormat.MARKDOWN and not found.chat:
+        parser.error("--format markdown takes one chat: say --chat N too")
+    if found.as_json and found.file == "-":
+        parser.error("--json needs a FILE")
+    found.chat = found.chat or 0
 
 
 _DEFAULTS = {field.name: field.default for field in fields(Arguments)}
@@ -182,6 +218,7 @@ def _parser() -> argparse.ArgumentParser:
     pull = _add(commands, "pull", "download a model into a provider", PULL_EPILOG)
     pull.add_argument("model", metavar="MODEL", help="its name, such as llama3:8b")
     _add_stack(commands)
+    _add_transfer(commands)
     for command in (ask, demo):
         command.add_argument("--model", metavar="NAME", help="the model that answers")
     return parser
@@ -199,6 +236,19 @@ def _add_stack(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     logs = _add(commands, "logs", "show what the stack has printed", LOGS_EPILOG, asks_providers=False)
     logs.add_argument("--follow", action="store_true", help="go on until Ctrl-C")
     logs.add_argument("--lines", type=int, metavar="N", help="how many of the last lines (100)")
+
+
+def _add_transfer(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The subcommands about files of chats."""
+    export = _add(commands, "export", "write chats into a file", EXPORT_EPILOG, asks_providers=False)
+    chosen = export.add_mutually_exclusive_group()
+    chosen.add_argument("--chat", type=int, metavar="N", default=None, help="the N-th chat of the list")
+    chosen.add_argument("--all", dest="chat", action="store_const", const=None, help="every chat (usual)")
+    export.add_argument("--format", choices=list(FileFormat), help="what to write")
+    export.add_argument("--without-thinking", action="store_true", help="leave the thinking out of Markdown")
+    export.add_argument("file", metavar="FILE", nargs="?", default="-", help='"-" is stdout')
+    imported = _add(commands, "import", "add the chats of a file", IMPORT_EPILOG, asks_providers=False)
+    imported.add_argument("file", metavar="FILE", help="a file of chats")
 
 
 def _add(

@@ -19,6 +19,7 @@ from desktop.cli.replies import ask, demo
 from desktop.cli.reports import report_models, report_providers, report_status
 from desktop.cli.session import Session
 from desktop.cli.stack import CommandedStack, down, logs, restart, up
+from desktop.cli.transfer import export, import_file
 from desktop.cli.wiring import (
     Redaction,
     log_of_commands,
@@ -27,9 +28,11 @@ from desktop.cli.wiring import (
     open_session,
     open_stack,
     open_store,
+    transfer_of,
 )
 from desktop.domain.errors import StoreError, TarsError
 from desktop.domain.store import ChatStore
+from desktop.services.transfer_operations import TransferOperations
 
 FAILED, USAGE, INTERRUPTED, OUTPUT_CLOSED, TERMINATED = 1, 2, 130, 141, 143
 
@@ -58,6 +61,8 @@ COMMANDS: dict[str, Command] = {
 }
 StackCommand = Callable[[CommandedStack, Output, Arguments], Awaitable[int]]
 STACK_COMMANDS: dict[str, StackCommand] = {"up": up, "down": down, "restart": restart, "logs": logs}
+TransferCommand = Callable[[ChatStore, TransferOperations, Output, Arguments], Awaitable[int]]
+TRANSFER_COMMANDS: dict[str, TransferCommand] = {"export": export, "import": import_file}
 _STREAMING = ("ask", "demo", "pull", *STACK_COMMANDS)
 
 log = logging.getLogger(__name__)
@@ -82,6 +87,8 @@ def run_command(arguments: Arguments) -> int:
             with asyncio.Runner() as runner:
                 if command := STACK_COMMANDS.get(arguments.command):
                     return run_interruptible(runner, _awaited(command(open_stack(output), output, arguments)))
+                if transfer := TRANSFER_COMMANDS.get(arguments.command):
+                    return run_interruptible(runner, _with_store(transfer, output, arguments))
                 return run_interruptible(runner, work(open_session(output, redaction)))
         except TarsError as error:
             if arguments.as_json and arguments.command not in _STREAMING:
@@ -94,6 +101,14 @@ def run_command(arguments: Arguments) -> int:
 
 async def _awaited(work: Awaitable[int]) -> int:
     return await work
+
+
+async def _with_store(command: TransferCommand, output: Output, arguments: Arguments) -> int:
+    store = await open_store(output)
+    try:
+        return await command(store, transfer_of(store), output, arguments)
+    finally:
+        await store.aclose()
 
 
 def run_conversation(reason: str) -> int:

@@ -4,8 +4,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from desktop.cli.records import error_record
@@ -49,6 +49,16 @@ class Output:
         if text:
             self._write(text)
             self._at_line_start = text.endswith("\n")
+
+    def data(self, content: bytes) -> None:
+        """Some of a file in UTF-8: byte for byte, or on a terminal without anything it would act on."""
+        binary = getattr(self._out, "buffer", None)
+        if self.is_terminal or binary is None:
+            self.piece(content.decode())
+        else:
+            with self._writing():
+                self._out.flush()
+                binary.write(content)
 
     def end_line(self) -> None:
         """Begin a new line, unless one has just begun."""
@@ -109,8 +119,14 @@ class Output:
         self.document({"error": error_record(error)})
 
     def _write(self, text: str) -> None:
-        try:
+        with self._writing():
             self._out.write(text)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """What is written meanwhile is flushed at the end."""
+        try:
+            yield
             self._out.flush()
         except BrokenPipeError as error:
             self._give_up()

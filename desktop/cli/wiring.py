@@ -19,6 +19,7 @@ from desktop.adapters.locations import compose_dir, find_locations
 from desktop.adapters.logs import Redaction, logging_to
 from desktop.adapters.settings_file import SettingsFile
 from desktop.adapters.system_facts import system_facts
+from desktop.adapters.transfer_files import ChatFiles
 from desktop.cli.examination import Probes
 from desktop.cli.keys import KeyReader
 from desktop.cli.output import Output
@@ -30,6 +31,7 @@ from desktop.domain.store import ChatStore
 from desktop.providers.detection import connect
 from desktop.services.sources import probe
 from desktop.services.stack_operations import StackOperations
+from desktop.services.transfer_operations import TransferOperations
 
 __all__ = [
     "Redaction",
@@ -39,6 +41,7 @@ __all__ = [
     "open_session",
     "open_stack",
     "open_store",
+    "transfer_of",
 ]
 
 
@@ -103,6 +106,11 @@ async def open_store(output: Output) -> ChatStore:
     if store.recovered is not None:
         output.failure(store.recovered)
     return store
+
+
+def transfer_of(store: ChatStore) -> TransferOperations:
+    """What exports from a store and imports into it."""
+    return TransferOperations(store, ChatFiles())
 
 
 def log_of_commands(redaction: Redaction) -> AbstractContextManager[Path | None]:
