@@ -228,11 +228,11 @@ def main() -> int:
         studio = Studio(app, loop, server, registry, folder, others)
         _shoot_chat(studio, server)
         _shoot_health(studio, server, workstation)
-        _shoot_stack(studio)
         studio.with_gpu()
-        server.is_gpu_used = True
+        server.is_gpu_used, workstation.api_key = True, ""
         studio.film(RTX)
         shoot_models(studio, server, registry, folder)
+        _shoot_stack(studio)
         studio.close(loop)
     loop.close()
     return 0
