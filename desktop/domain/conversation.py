@@ -89,6 +89,18 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class DeletedTurns:
+    """What was deleted last, while that can be undone: a turn, and those after it that were shown with it."""
+
+    turn_id: int
+    role: Role
+    """Who spoke in the first of them."""
+    count: int
+    after_id: int = 0
+    """The turn above the gap; 0 if there was none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """One chat: its turns in order, and the phase of the reply that arrives (always the last turn)."""
 
@@ -101,6 +113,14 @@ class Conversation:
     setup: ChatSetup = PLAIN_SETUP
     earlier: int = 0
     """How many turns of the branch come before the first of `turns`: in the store, and not loaded yet."""
+    has_own_title: bool = False
+    """Whether the user gave it its title."""
+    deleted: DeletedTurns | None = None
+    """For the row that offers to undo it."""
+    is_loading: bool = False
+    """Turns are being read: of another branch, or earlier ones."""
+    store_error: StoreError | None = None
+    """Why the last change of the tree was not made, or turns not read."""
 
     @property
     def is_replying(self) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.attachments import Attachment
 from desktop.domain.catalog import ModelChoice
-from desktop.domain.chat import ChatRequest, ReplyEvent, ReplyFinished, Role
+from desktop.domain.chat import ChatRequest, ChatSetup, ReplyEvent, ReplyFinished, Role
 from desktop.domain.conversation import Conversation, Outcome, Phase, Turn
 from desktop.domain.errors import NoModels, ProviderError, TarsError
 from desktop.domain.providers import Provider
@@ -28,6 +29,8 @@ class ConversationService(QObject):
     changed = Signal(Conversation)
     stored = Signal()
     """The list of chats changed on the disk: a chat was created, or its time moved."""
+    turn_shown = Signal(int)
+    """What `show_turn` was asked for is in `state.turns` now: scroll there."""
 
     def __init__(
         self,
@@ -49,12 +52,12 @@ class ConversationService(QObject):
         self.waits_for_model = False
         """The last question is asked again once its model is there; it is not if the user goes on before."""
 
-    def send(self, prompt: str, choice: ModelChoice) -> bool:
+    def send(self, prompt: str, choice: ModelChoice, attachments: tuple[Attachment, ...] = ()) -> bool:
         """Ask `prompt`; False (and nothing happens) while a reply arrives or if there is nothing to ask."""
         if self.state.is_replying or not prompt.strip():
             return False
         self.waits_for_model = False
-        question = Turn(self._temporary_id(), Role.USER, prompt)
+        question = Turn(self._temporary_id(), Role.USER, prompt, attachments=attachments)
         reply = replace(self._new_reply(choice), id=question.id - 1)
         self._enter(self.state.asked(question, reply))
         self._start(choice)
@@ -67,6 +70,68 @@ class ConversationService(QObject):
         self.waits_for_model = False
         self._enter(self.state.retried(self._new_reply(choice)))
         self._start(choice)
+
+    def regenerate(self, turn_id: int, choice: ModelChoice) -> bool:
+        """Ask for another reply beside the one of `turn_id`, which stays a branch.
+
+        False, and nothing happens: a reply arrives, or the turn is not shown, or is no reply.
+        """
+        return False
+
+    def resume(self) -> bool:
+        """Go on with the last reply, which was stopped or interrupted, where its text ends (prefill).
+
+        The model that began it goes on, and the text is added to the same turn. False, and nothing happens,
+        where `can_resume` is false.
+        """
+        return False
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether the last reply was cut off with some text, and its provider can go on with it."""
+        return False
+
+    def edit(
+        self,
+        turn_id: int,
+        text: str,
+        choice: ModelChoice,
+        attachments: tuple[Attachment, ...] | None = None,
+    ) -> bool:
+        """Ask a changed question beside the one of `turn_id`, which stays a branch with all that follows it.
+
+        `attachments` None keeps those of the question. Replies cannot be edited: what a model has said stays
+        what it has said. False, and nothing happens: a reply arrives, or the turn is not shown, is no
+        question, or would be blank.
+        """
+        return False
+
+    def switch(self, turn_id: int) -> bool:
+        """Show the branch through a turn (one of `Turn.siblings`); False while a reply arrives."""
+        return False
+
+    def delete(self, turn_id: int) -> bool:
+        """Delete a turn that is shown and all that follows it, on every branch; a reply is stopped first.
+
+        `state.deleted` offers the undo until something else is deleted or the chat is closed.
+        """
+        return False
+
+    def undo_delete(self) -> None:
+        """Bring back what was deleted last; ignored if there is nothing, or while a reply arrives."""
+
+    def load_earlier(self) -> None:
+        """Put the page before the first turn into `state.turns`; ignored if there is none."""
+
+    def show_turn(self, turn_id: int) -> bool:
+        """Bring a search hit into `state.turns`, its branch the active one; then `turn_shown` is emitted.
+
+        False, and nothing happens, if it is not loaded while a reply arrives: that would leave the branch.
+        """
+        return False
+
+    def set_setup(self, setup: ChatSetup) -> None:
+        """Ask with another system prompt and parameters from the next question on."""
 
     def stop(self) -> None:
         """Stop the reply and keep what has arrived; ignored when none arrives."""

@@ -1,0 +1,53 @@
+"""What can be asked of each kind of provider: only that is offered, and only that is sent.
+
+Facts: Ollama's `api.ChatRequest`; llama.cpp's `tools/server`; vLLM's chat protocol. OpenAI's own API refuses what it
+does not know.
+"""
+
+from dataclasses import dataclass, fields
+
+from desktop.domain.catalog import ProviderRow
+from desktop.domain.chat import Parameters
+from desktop.domain.providers import BUILT_IN_ID, ProviderKind
+
+_SAMPLING = frozenset({"temperature", "top_p", "max_tokens", "seed"})
+_EVERYTHING = frozenset(field.name for field in fields(Parameters))
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a provider can do beyond answering."""
+
+    parameters: frozenset[str] = _SAMPLING
+    """The names of the fields of `Parameters` that it takes; the others are neither shown nor sent."""
+    continues: bool = False
+    """Whether it goes on with a reply that was cut off (assistant prefill)."""
+    thinking_levels: tuple[str, ...] = ()
+    """What `Parameters.thinking` may be; () if it cannot be set."""
+
+
+_LLAMA_SERVER = Capabilities(continues=True)
+_TABLE = {
+    ProviderKind.OLLAMA: Capabilities(_EVERYTHING, True, ("on", "off", "low", "medium", "high")),
+    ProviderKind.DOCKER_MODEL_RUNNER: _LLAMA_SERVER,
+    ProviderKind.OPENAI: Capabilities(),
+}
+
+
+def capabilities(kind: ProviderKind | None, *, is_built_in: bool = False) -> Capabilities:
+    """What a kind of provider can do; None, one that was never asked, is taken for the least able."""
+    if is_built_in:
+        return _LLAMA_SERVER
+    return _TABLE[kind] if kind is not None else _TABLE[ProviderKind.OPENAI]
+
+
+def capabilities_of(row: ProviderRow | None) -> Capabilities:
+    """What the provider of a row can do, by what it was when it answered last, else by the settings."""
+    return capabilities(kind_of(row), is_built_in=row is not None and row.endpoint.id == BUILT_IN_ID)
+
+
+def kind_of(row: ProviderRow | None) -> ProviderKind | None:
+    """The kind of a provider, or None while it is not known."""
+    if row is None:
+        return None
+    return row.availability.kind if row.availability is not None else row.endpoint.kind
