@@ -97,7 +97,7 @@ def _after_code(text: str, mark: re.Match[str], runs: dict[int, list[int]], para
         return found.end() if found else len(text)
     if token[0] == "~":
         return mark.end()
-    same = runs[len(token)]
+    same = runs.get(len(token), [])  # a backslash may have taken one of the run
     number = bisect_left(same, mark.end())
     if number < len(same) and same[number] < paragraph_end:
         return same[number] + len(token)

@@ -4,8 +4,8 @@ Source: CommonMark 0.31 and the GitHub tables, as md4c (Qt's parser) reads them 
 Where a cut could change the meaning none is made: a block too long costs a little time, one too short is
 wrong. Four cuts are made on purpose: a list longer than `LONG_LIST` is cut between two of its items, a table
 longer than `LONG_TABLE` between two of its rows; a link definition (`[name]: address`) is handed on beside
-the blocks, since it may come after its use; and a line that begins with `$$` or `\[` begins a formula, which has
-its lines (`- b` is no list there) until it ends, or turns out to be none at an empty line.
+the blocks, since it may come after its use; and a line that begins with `$$` or `\[` begins a formula, which
+has its lines (`- b` is no list there) until it ends, or turns out to be none at an empty line.
 A first line `---` is a rule: what a chat shows has no front matter.
 """
 
@@ -19,7 +19,7 @@ from desktop.domain.markdown_shape import TABLE_COLUMNS
 
 LONG_LIST = 4096
 """Characters after which a list is cut before its next item, so that the open tail stays small."""
-LONG_TABLE = 100
+LONG_TABLE = 160
 """Cells after which a table is cut before its next row, for the same reason."""
 LONGEST_FORMULA = 40
 """Lines after which what seemed a formula is none."""

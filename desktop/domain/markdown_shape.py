@@ -18,6 +18,9 @@ TABLE_COLUMNS = 50
 TABLE_CELLS = 320
 BLOCK_LINES = 600
 NESTING = 100
+PIECE_CHARACTERS = 4096
+PIECE_DELIMITERS = 400
+"""Of a text that is too much as a whole and is to be formatted in pieces."""
 
 _LONG_RUN = re.compile(rf"\S{{{RUN_CHARACTERS + 1}}}")
 _DELIMITER = re.compile(r"[*_~`\[\]<>&]|www\.|@|\\\n")
@@ -55,6 +58,24 @@ def plain_pieces(text: str, characters: int = 8 * 1024, lines: int = 300) -> Ite
                 break
         yield text[start:end]
         start = end
+
+
+def safe_pieces(text: str) -> Iterator[str]:
+    """`text` cut after lines, so that most pieces may be formatted, each by itself.
+
+    Marks that reach over a cut are then shown as they are.
+    """
+    piece: list[str] = []
+    characters = marks = 0
+    for line in text.splitlines(keepends=True):
+        more = sum(1 for _ in _DELIMITER.finditer(line))
+        if piece and (characters + len(line) > PIECE_CHARACTERS or marks + more > PIECE_DELIMITERS):
+            yield "".join(piece)
+            piece, characters, marks = [], 0, 0
+        piece.append(line)
+        characters, marks = characters + len(line), marks + more
+    if piece:
+        yield "".join(piece)
 
 
 def _is_overloaded(paragraph: str) -> bool:

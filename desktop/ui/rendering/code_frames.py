@@ -15,6 +15,7 @@ from desktop.ui.theme import Theme
 
 PADDING = 8
 GAP = 10
+LINE_PERCENT = 130.0
 MOST_FRAMES = 100
 """Further code in one text has no ground of its own; each frame takes 0.1 ms."""
 
@@ -79,6 +80,7 @@ def _settle(document: QTextDocument, first: int, last: int) -> None:
             items.remove(block)
         flat = QTextBlockFormat()
         flat.setIndent(0)
+        flat.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         flat.setLeftMargin(0)
         flat.setTopMargin(0)
         flat.setBottomMargin(0)

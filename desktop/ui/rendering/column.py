@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.domain.link_definitions import Definition, references
 from desktop.domain.markdown import Block, BlockKind
-from desktop.domain.markdown_shape import Shape, plain_pieces, shape_of
+from desktop.domain.markdown_shape import Shape, plain_pieces, safe_pieces, shape_of
 from desktop.ui.rendering.blocks import CodePart, Part, PlainPart, TextPart, part_for
 from desktop.ui.rendering.safe_text import SafeTextView
 from desktop.ui.rendering.selection import Piece
@@ -164,21 +164,43 @@ class PartColumn(QWidget):
         self._changed_from = min(self._changed_from, index)
 
 
-def units_of(blocks: Iterable[Block], *, is_plain: bool) -> Iterator[Unit]:
-    """What to show for `blocks`; one that is too much to format comes as pieces of plain text."""
+def units_of(blocks: Iterable[Block], *, is_plain: bool, in_pieces: bool = False) -> Iterator[Unit]:
+    """What to show for `blocks`; one that is too much to format comes as pieces of plain text.
+
+    With `in_pieces` those of the pieces that can be are formatted, each by itself.
+    """
     for block in blocks:
         if block.kind is BlockKind.CODE:
             yield block, Shape.MARKDOWN
         elif is_plain or shape_of(block.markdown) is Shape.PLAIN:
-            yield from plain_units(block.source)
+            if in_pieces and block.kind is BlockKind.TEXT:
+                yield from _formatted_units(block.source)
+            else:
+                yield from plain_units(block.source, block.kind)
         else:
             yield block, Shape.MARKDOWN
 
 
-def plain_units(text: str) -> Iterator[Unit]:
+def plain_units(text: str, kind: BlockKind = BlockKind.TEXT) -> Iterator[Unit]:
     """`text` as it is, in pieces."""
     for piece in plain_pieces(text):
-        yield Block(BlockKind.TEXT, piece), Shape.PLAIN
+        yield Block(kind, piece), Shape.PLAIN
+
+
+def _formatted_units(text: str) -> Iterator[Unit]:
+    for piece in safe_pieces(text):
+        if shape_of(piece) is Shape.MARKDOWN:
+            yield Block(BlockKind.TEXT, piece), Shape.MARKDOWN
+        else:
+            yield from plain_units(piece)
+
+
+def can_be_formatted(unit: Unit) -> bool:
+    """Whether a unit that is shown as plain text could be formatted in pieces."""
+    block, shape = unit
+    if shape is not Shape.PLAIN or block.kind is not BlockKind.TEXT:
+        return False
+    return any(shape_of(piece) is Shape.MARKDOWN for piece in safe_pieces(block.source))
 
 
 def _known(source: str, definitions: list[Definition]) -> str:

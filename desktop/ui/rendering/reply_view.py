@@ -16,7 +16,7 @@ from desktop.domain.markdown import MarkdownSplitter
 from desktop.domain.markdown_shape import MESSAGE_CHARACTERS
 from desktop.ui.buttons import ActionButton
 from desktop.ui.labels import plain_label
-from desktop.ui.rendering.column import PartColumn, Unit, plain_units, units_of
+from desktop.ui.rendering.column import PartColumn, Unit, can_be_formatted, plain_units, units_of
 from desktop.ui.rendering.finding import Match, mark_matches, matches_in, place_of, show_match
 from desktop.ui.rendering.selection import Piece, TextSelection
 from desktop.ui.theme import Size, Theme
@@ -46,6 +46,7 @@ class ReplyView(QWidget):
         self._fed = 0
         self._is_closed = False  # the splitter was told that the text has ended
         self._wants_formatting = False
+        self._has_unformatted = False  # a block that is too much as a whole
         self._splitter = MarkdownSplitter()
         self._pending: deque[Iterator[Unit]] = deque()
         self._not_before = 0.0
@@ -57,8 +58,8 @@ class ReplyView(QWidget):
         self._notice = QWidget(self)
         notice = QHBoxLayout(self._notice)
         notice.setContentsMargins(0, 0, 0, 8)
-        words = self.tr("Long message, shown without formatting.")
-        notice.addWidget(plain_label(theme, words, size=Size.DETAIL, tone="text2"))
+        self._notice_words = plain_label(theme, size=Size.DETAIL, tone="text2")
+        notice.addWidget(self._notice_words)
         self.show_formatted = ActionButton(theme, self.tr("Show &Formatted"))
         self.show_formatted.clicked.connect(self._format_anyway)
         notice.addWidget(self.show_formatted)
@@ -153,9 +154,13 @@ class ReplyView(QWidget):
         self._splitter = MarkdownSplitter()
         self._pending.clear()
         self._fed = 0
-        self._is_closed = False
+        self._is_closed = self._has_unformatted = False
         self._notice.hide()
         self.column.clear()
+
+    def _offer_formatting(self, words: str) -> None:
+        self._notice_words.setText(words)
+        self._notice.show()
 
     def _schedule(self) -> None:
         if self._is_dirty and self.isVisible() and not self._timer.isActive():
@@ -194,6 +199,8 @@ class ReplyView(QWidget):
             unit = next(self._pending[0], None)
             if unit is not None:
                 self.column.finish(unit, definitions)
+                if not (self._has_unformatted or self._wants_formatting or self._is_plain):
+                    self._has_unformatted = can_be_formatted(unit)
                 return True
             self._pending.popleft()
         return self._feed()
@@ -203,7 +210,7 @@ class ReplyView(QWidget):
             return False
         if self._is_plain and not self._fed and not self._is_open:
             self._pending.append(plain_units(self._text))
-            self._notice.show()
+            self._offer_formatting(self.tr("Long message, shown without formatting."))
             self._is_closed = True
             return True
         piece = self._text[self._fed : self._fed + PIECE_CHARACTERS]
@@ -213,13 +220,15 @@ class ReplyView(QWidget):
             blocks += self._splitter.finish()
             self._is_closed = True
         if blocks:
-            self._pending.append(units_of(blocks, is_plain=self._is_plain))
+            self._pending.append(units_of(blocks, is_plain=self._is_plain, in_pieces=self._wants_formatting))
         return bool(piece) or self._is_closed
 
     def _show_end(self, definitions: list[Definition]) -> None:
         if self._is_closed:
             self.column.define(definitions)
             self.column.show_tail((), definitions)
+            if self._has_unformatted:
+                self._offer_formatting(self.tr("A part of this message is shown without formatting."))
         else:
             tail = units_of([self._splitter.tail], is_plain=self._is_plain)
             self.column.show_tail(list(tail), definitions)

@@ -15,14 +15,13 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from desktop.ui.rendering.code_frames import frame_code, is_code
+from desktop.ui.rendering.code_frames import LINE_PERCENT, frame_code, is_code
 from desktop.ui.rendering.link_notes import Link, add_link, note_hosts
 from desktop.ui.rendering.marks import NO_WORDS
 from desktop.ui.rendering.table_format import style_table
 from desktop.ui.theme import Theme
 
 LINE_HEIGHT_PERCENT = 145.0
-CODE_LINE_HEIGHT_PERCENT = 130.0
 BLOCK_GAP = 12
 ITEM_GAP = 4
 QUOTE_INDENT = 16
@@ -130,7 +129,7 @@ def _style_block(block: QTextBlock, theme: Theme) -> None:
     if is_fixed:
         merged.setNonBreakableLines(False)
     if QTextCursor(block).currentTable() is None:
-        percent = CODE_LINE_HEIGHT_PERCENT if is_fixed else LINE_HEIGHT_PERCENT
+        percent = LINE_PERCENT if is_fixed else LINE_HEIGHT_PERCENT
         merged.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if style.hasProperty(_FORMATS.BlockTrailingHorizontalRulerWidth):
         merged.setBackground(theme.color("line"))  # Qt draws the rule in the background's colour
