@@ -7,6 +7,7 @@ beside us, which SQLite before 3.51.3 does not survive in every case (https://sq
 import os
 import sqlite3
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.adapters.chat_list import purge
@@ -19,7 +20,7 @@ from desktop.adapters.chat_schema import (
     store_errors,
     transaction,
 )
-from desktop.adapters.chat_search import set_up_index
+from desktop.adapters.chat_search import end_arriving, set_up_index
 from desktop.adapters.private_files import UnsafePath, private_file, private_folder
 from desktop.domain.errors import StoreRecovered, StoreUnusable
 
@@ -27,6 +28,8 @@ LOCK_SECONDS = 2.0
 CHECK_SECONDS = 5.0
 """How long the file is looked through at the start."""
 KEEP_DELETED_SECONDS = 7 * 24 * 3600.0
+KEEP_COPY_SECONDS = 30 * 24 * 3600.0
+"""How long the copy from before the last change of the tables stays: chats deleted since are still in it."""
 _PROGRESS_STEPS = 10_000
 
 
@@ -42,6 +45,7 @@ class ChatFile:
             StoreFull: there is no space to create it, or for the copy before it is brought to this version.
         """
         self._path, self._now = path, now
+        self._copy = path.with_name(f"{path.name}.before-schema-{SCHEMA_VERSION}")
         self.recovered: StoreRecovered | None = None
         """Set if the file was damaged: where it is now, and how much of it was read."""
         self._make_private()
@@ -106,29 +110,32 @@ class ChatFile:
             self._back_up(connection)
         migrate(connection)
         self.has_index = set_up_index(connection)
-        self._purge(connection)
+        self._tidy(connection)
 
     def _back_up(self, connection: sqlite3.Connection) -> None:
         """Copy the database as it is before its tables change; killed half-way, the copy has another name."""
-        copy = self._path.with_name(f"{self._path.name}.before-schema-{SCHEMA_VERSION}")
-        unfinished = copy.with_name(f"{copy.name}.part")
+        unfinished = self._copy.with_name(f"{self._copy.name}.part")
         try:
             unfinished.unlink(missing_ok=True)
             private_file(unfinished)
             connection.execute("VACUUM INTO ?", (str(unfinished),))
             with unfinished.open("r+b") as file:
                 os.fsync(file.fileno())
-            unfinished.replace(copy)
+            unfinished.replace(self._copy)
         except OSError as error:
-            raise StoreUnusable(str(copy), "unwritable", error.strerror or str(error)) from error
+            raise StoreUnusable(str(self._copy), "unwritable", error.strerror or str(error)) from error
 
-    def _purge(self, connection: sqlite3.Connection) -> None:
+    def _tidy(self, connection: sqlite3.Connection) -> None:
         try:
             with transaction(connection):
+                end_arriving(connection)
                 purge(connection, self._now - KEEP_DELETED_SECONDS)
         except sqlite3.OperationalError as error:
             if primary_code(error) != sqlite3.SQLITE_FULL:  # what is there can still be read
                 raise
+        with suppress(OSError):  # there is none, or the next start removes it
+            if self._copy.stat().st_mtime < self._now - KEEP_COPY_SECONDS:
+                self._copy.unlink()
 
     def _recover(self, damage: sqlite3.DatabaseError) -> None:
         try:

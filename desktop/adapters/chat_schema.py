@@ -54,6 +54,7 @@ _MIGRATIONS = (
     # The head is the last turn of the active branch. `choices` counts how often a branch was made the active
     # one, and `chosen_at` is that number as it last was for a branch through the turn. `depth` is how many
     # turns come before. `deleted_with` is the turn that was deleted, in every turn that went with it.
+    # A title of version 1 that is not from the first question is the user's own.
     """
     ALTER TABLE chats ADD COLUMN pinned_at REAL;
     ALTER TABLE chats ADD COLUMN setup TEXT NOT NULL DEFAULT '';
@@ -112,7 +113,7 @@ def _place_turns(connection: sqlite3.Connection) -> None:
     """Give the turns of version 1 their depth, and the order they were added in as that of their branches."""
     depths: dict[int | None, int] = {None: -1}
     for turn_id, parent_id in connection.execute("SELECT id, parent_id FROM turns ORDER BY id"):
-        depths[turn_id] = depths[parent_id] + 1  # what follows a turn is newer than it
+        depths[turn_id] = depths.get(parent_id, -1) + 1  # what follows a turn is newer than it
     del depths[None]
     rows = [(depth, turn_id, turn_id) for turn_id, depth in depths.items()]
     connection.executemany("UPDATE turns SET depth = ?, chosen_at = ? WHERE id = ?", rows)

@@ -17,6 +17,7 @@ from desktop.domain.store import SearchHit
 MARKS = ("\ufdd0", "\ufdd1")
 """Around matches in what FTS5 gives: characters that no text is meant to have."""
 EXCERPT_WORDS = 24
+MOST_HITS = 500
 MOST_TIES = 1_000
 """How many messages of one rank are put in the order of their chats' times."""
 
@@ -49,12 +50,16 @@ _TRIGGERS = {
     f" WHEN {_OLD} AND NOT {_NEW} BEGIN {_DROP_TURN} END",
 }
 
+_CHAT = "chats.title AS title, chats.updated_at AS updated_at"
+_TITLES = f"SELECT chats.id AS id, chats.id AS chat_id, {_CHAT}, {{}} chats WHERE chats.deleted_at IS NULL"
+_TURNS = (
+    f"SELECT turns.id AS id, turns.chat_id AS chat_id, {_CHAT}, {{}} turns CROSS JOIN chats"
+    " WHERE chats.id = turns.chat_id AND turns.deleted_at IS NULL AND chats.deleted_at IS NULL"
+)
+
 
 def set_up_index(connection: sqlite3.Connection) -> bool:
-    """Make the index of a database that has none, and complete it; False if SQLite has no FTS5.
-
-    Nothing arrives yet: what was arriving when the application ended is indexed from here on.
-    """
+    """Make the index of a database that has none; False if SQLite has no FTS5."""
     modules = {row[0] for row in connection.execute("PRAGMA module_list")}
     triggers = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
     with transaction(connection):
@@ -62,8 +67,8 @@ def set_up_index(connection: sqlite3.Connection) -> bool:
             log.info("this SQLite has no FTS5: searching chats takes longer")
             for name in triggers & set(_TRIGGERS):  # they would fail; with FTS5 all is indexed again
                 connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(f"UPDATE turns SET outcome = '{KILLED}' WHERE outcome = '{ARRIVING}'")
-        if "fts5" in modules and not triggers.issuperset(_TRIGGERS):
+        elif not triggers.issuperset(_TRIGGERS):
+            end_arriving(connection)  # the index is made of every row that is there
             for statement in _TABLES:
                 connection.execute(statement)
             for index in ("title_index", "turn_index"):
@@ -73,9 +78,14 @@ def set_up_index(connection: sqlite3.Connection) -> bool:
     return "fts5" in modules
 
 
+def end_arriving(connection: sqlite3.Connection) -> None:
+    """At the start, when nothing arrives: index what was arriving when the application ended."""
+    connection.execute(f"UPDATE turns SET outcome = '{KILLED}' WHERE outcome = '{ARRIVING}'")
+
+
 def search(connection: sqlite3.Connection, text: str, limit: int, has_index: bool) -> tuple[SearchHit, ...]:
     """The best titles and messages, at most `limit` together; a half of it is kept for each of the two."""
-    query = Query.of(text)
+    query, limit = Query.of(text), min(limit, MOST_HITS)
     if not query.terms or limit < 1:
         return ()
     find = _find if has_index and not query.is_unspaced else _find_slowly
@@ -89,57 +99,43 @@ def _find(connection: sqlite3.Connection, query: Query, limit: int, *, is_title:
     index = "title_index" if is_title else "turn_index"
     expression = query.as_fts5()
     best = _ranked(connection, index, expression, limit)
-    hits: list[SearchHit] = []
-    sql = (
-        f"SELECT snippet({index}, 0, '{MARKS[0]}', '{MARKS[1]}', '…', {EXCERPT_WORDS}) FROM {index}"
-        f" WHERE {index} MATCH ? AND rowid = ?"
+    # Asked for one by one, each row would have FTS5 open the lists of the words again; the plus sign makes it
+    # go through the matches, and only those that were chosen have their excerpt made.
+    marks = ", ".join("?" * len(best))
+    rows = connection.execute(
+        f"SELECT rowid, snippet({index}, 0, '{MARKS[0]}', '{MARKS[1]}', '…', {EXCERPT_WORDS}) FROM {index}"
+        f" WHERE {index} MATCH ? AND +rowid IN ({marks})",
+        (expression, *(row["id"] for row in best)),
     )
-    for row in best:
-        (marked,) = connection.execute(sql, (expression, row["id"])).fetchone()
-        hits.append(_hit(row, *marked_excerpt(marked, MARKS), is_title=is_title))
-    return hits
+    excerpts = {row_id: marked_excerpt(marked, MARKS) for row_id, marked in rows}
+    return [_hit(row, *excerpts[row["id"]], is_title=is_title) for row in best]
 
 
 def _ranked(connection: sqlite3.Connection, index: str, expression: str, limit: int) -> list[sqlite3.Row]:
     """The rows of the best matches that are not deleted; among equals that of the newer chat first."""
     ranks: list[tuple[float, float, int, sqlite3.Row]] = []
-    sql = f"SELECT rowid, rank FROM {index} WHERE {index} MATCH ? ORDER BY rank"
-    for row_id, rank in connection.execute(sql, (expression,)):
-        if len(ranks) >= limit and (rank > ranks[limit - 1][0] or len(ranks) >= MOST_TIES):
+    # CROSS: FTS5 itself gives its rows in the order of their ranks, and the loop ends long before the last.
+    ranked = f"{index}.rank AS rank FROM {index} CROSS JOIN"
+    table, select = ("chats", _TITLES) if index == "title_index" else ("turns", _TURNS)
+    sql = f"{select.format(ranked)} AND {table}.id = {index}.rowid AND {index} MATCH ? ORDER BY {index}.rank"
+    for row in connection.execute(sql, (expression,)):
+        if len(ranks) >= limit and (row["rank"] > ranks[limit - 1][0] or len(ranks) >= MOST_TIES):
             break
-        row = _visible(connection, row_id, is_title=index == "title_index")
-        if row is not None:
-            ranks.append((rank, -row["updated_at"], -row_id, row))
+        ranks.append((row["rank"], -row["updated_at"], -row["id"], row))
     return [row for *_, row in sorted(ranks, key=lambda entry: entry[:3])[:limit]]
-
-
-_TITLE_SQL = (
-    "SELECT id AS id, id AS chat_id, title AS title, updated_at AS updated_at, title AS content FROM chats"
-    " WHERE deleted_at IS NULL"
-)
-_TURN_SQL = (
-    "SELECT turns.id AS id, chat_id, title, updated_at, content FROM turns JOIN chats ON chats.id = chat_id"
-    " WHERE turns.deleted_at IS NULL AND chats.deleted_at IS NULL"
-)
-
-
-def _visible(connection: sqlite3.Connection, row_id: int, *, is_title: bool) -> sqlite3.Row | None:
-    sql = f"{_TITLE_SQL} AND id = ?" if is_title else f"{_TURN_SQL} AND turns.id = ?"
-    row: sqlite3.Row | None = connection.execute(sql, (row_id,)).fetchone()
-    return row
 
 
 def _find_slowly(
     connection: sqlite3.Connection, query: Query, limit: int, *, is_title: bool
 ) -> list[SearchHit]:
     """Every word anywhere in the text, the newest chat first."""
-    column = "title" if is_title else "content"
+    column = "chats.title" if is_title else "turns.content"
     where = f" AND {column} LIKE ? ESCAPE '\\'" * len(query.terms)
-    ended = "" if is_title else f" AND outcome <> '{ARRIVING}'"
-    order = "updated_at DESC, id DESC" if is_title else "chats.updated_at DESC, turns.id DESC"
-    sql = f"{_TITLE_SQL if is_title else _TURN_SQL}{ended}{where} ORDER BY {order} LIMIT ?"
+    ended = "" if is_title else f" AND turns.outcome <> '{ARRIVING}'"
+    select = (_TITLES if is_title else _TURNS).format(f"{column} AS text FROM")
+    sql = f"{select}{ended}{where} ORDER BY chats.updated_at DESC, id DESC LIMIT ?"
     rows = connection.execute(sql, (*query.as_like(), limit)).fetchall()
-    return [_hit(row, *excerpt_of(row["content"], query.terms), is_title=is_title) for row in rows]
+    return [_hit(row, *excerpt_of(row["text"], query.terms), is_title=is_title) for row in rows]
 
 
 def _hit(

@@ -21,6 +21,7 @@ _TERM = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]"
 )
+_SPACE = re.compile(r"\s+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\uff66-\uff9d\U00020000-\U0003ffff]"
@@ -99,5 +100,6 @@ def excerpt_of(text: str, terms: tuple[str, ...]) -> tuple[str, tuple[tuple[int,
 
 
 def _one_line(piece: str, *, is_first: bool) -> str:
-    line = re.sub(r"\s+", " ", _INVISIBLE.sub("", piece))
-    return line.lstrip() if is_first else line
+    if not piece.isprintable() or "  " in piece:  # few are, and the search shall be quick
+        piece = _SPACE.sub(" ", _INVISIBLE.sub("", piece))
+    return piece.lstrip() if is_first else piece

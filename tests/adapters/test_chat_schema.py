@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.adapters.chat_file import KEEP_COPY_SECONDS
 from desktop.adapters.chat_store import SqliteChatStore
 from desktop.domain.conversation import Outcome
 from desktop.domain.errors import StoreFull
@@ -88,9 +89,12 @@ async def test_a_copy_of_the_old_store_is_kept_that_others_cannot_read(path: Pat
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM turns").fetchone() == (4,)
-    written = copy.stat().st_mtime_ns
+    written = copy.stat().st_mtime
     await check_whole(path)
-    assert copy.stat().st_mtime_ns == written
+    assert copy.stat().st_mtime == written
+    store = await SqliteChatStore.open(path, lambda: written + KEEP_COPY_SECONDS + 1)
+    await store.aclose()
+    assert not copy.exists()
 
 
 async def test_a_migration_that_is_killed_at_any_moment_is_completed(path: Path) -> None:
