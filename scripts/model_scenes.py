@@ -109,4 +109,5 @@ def _listed(name: str, size: int) -> dict[str, object]:
 
 def _details(name: str) -> dict[str, object]:
     model = _shelved(name)
-    return {"family": "llama", "parameter_size": model.parameters, "quantization_level": model.quantization}
+    sizes = {"parameter_size": model.parameters, "quantization_level": model.quantization}
+    return {"family": "llama", "context_length": model.context} | sizes

@@ -162,16 +162,6 @@ class ImportDialog(QDialog):
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(10)
         form.setColumnStretch(1, 1)
-        self.file.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        label = plain_label(self._theme, self.tr("&Name"), tone="text2")
-        label.setBuddy(self.name)
-        form.addWidget(plain_label(self._theme, self.tr("File"), tone="text2"), 0, 0)
-        form.addWidget(self.file, 0, 1)
-        form.addWidget(self.bytes, 0, 2)
-        form.addWidget(self.choose, 0, 3)
-        form.addWidget(label, 1, 0)
-        form.addWidget(self.name, 1, 1, 1, 3)
-        form.addWidget(self.problem, 2, 1, 1, 3)
         self._progress = QWidget()
         progress = QVBoxLayout(self._progress)
         progress.setContentsMargins(0, 0, 0, 0)
@@ -186,12 +176,25 @@ class ImportDialog(QDialog):
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(14)
         layout.addWidget(intro)
-        layout.addLayout(form)
+        layout.addLayout(self._form())
         layout.addWidget(self._progress)
         layout.addWidget(self.failure)
         layout.addStretch(1)
         layout.addLayout(buttons)
         self.setMinimumWidth(WIDTH)
+
+    def _form(self) -> QGridLayout:
+        self.file.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        label = plain_label(self._theme, self.tr("&Name"), tone="text2")
+        label.setBuddy(self.name)
+        form.addWidget(plain_label(self._theme, self.tr("File"), tone="text2"), 0, 0)
+        form.addWidget(self.file, 0, 1)
+        form.addWidget(self.bytes, 0, 2)
+        form.addWidget(self.choose, 0, 3)
+        form.addWidget(label, 1, 0)
+        form.addWidget(self.name, 1, 1, 1, 3)
+        form.addWidget(self.problem, 2, 1, 1, 3)
+        return form
 
 
 def suggested_name(path: str) -> str:

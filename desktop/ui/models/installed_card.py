@@ -140,15 +140,7 @@ class InstalledCard(QFrame):
         notice = QVBoxLayout(self._notice_box)
         notice.setContentsMargins(EDGE - 5, 10, EDGE - 5, 4)
         notice.addWidget(self.failure)
-        self._empty_box = QWidget()
-        empty = QVBoxLayout(self._empty_box)
-        empty.setContentsMargins(EDGE, 28, EDGE, 32)
-        empty.setSpacing(12)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.starter.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        for part in (self.empty_icon, self.starter):
-            empty.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        empty.insertWidget(1, self.empty)
+        self._empty_box = self._laid_out_empty()
         self._undo_row = QWidget()
         undo = QHBoxLayout(self._undo_row)
         undo.setContentsMargins(EDGE, 4, 8, 4)
@@ -164,6 +156,18 @@ class InstalledCard(QFrame):
         layout.addWidget(self._empty_box)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._undo_row)
+
+    def _laid_out_empty(self) -> QWidget:
+        box = QWidget()
+        empty = QVBoxLayout(box)
+        empty.setContentsMargins(EDGE, 28, EDGE, 32)
+        empty.setSpacing(12)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.starter.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        empty.addWidget(self.empty_icon, 0, Qt.AlignmentFlag.AlignHCenter)
+        empty.addWidget(self.empty)
+        empty.addWidget(self.starter, 0, Qt.AlignmentFlag.AlignHCenter)
+        return box
 
 
 def _explained(state: ProviderModels) -> Explanation | None:

@@ -183,8 +183,8 @@ class PullRow(QWidget):
         head.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.words)
         head.addStretch(1)
-        for part in (self.size_left, self.try_now, self.resume, self.toggle, self.close_button):
-            head.addWidget(part)
+        for end in (self.size_left, self.try_now, self.resume, self.toggle, self.close_button):
+            head.addWidget(end)
         figures = QHBoxLayout()
         figures.setSpacing(16)
         figures.addWidget(self.percent)
@@ -198,6 +198,15 @@ class PullRow(QWidget):
         below.setSpacing(8)
         below.addWidget(self.bar)
         below.addLayout(figures)
+        self._lay_out_reason()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(EDGE - 1, 3, EDGE - 8, 3)
+        layout.setSpacing(3)
+        layout.addLayout(head)
+        layout.addWidget(self._figures)
+        layout.addWidget(self._reason)
+
+    def _lay_out_reason(self) -> None:
         self._evidence_box = QFrame()
         self._evidence_box.setProperty("kind", "sunken")
         inside = QHBoxLayout(self._evidence_box)
@@ -210,9 +219,3 @@ class PullRow(QWidget):
         reason.setSpacing(6)
         reason.addWidget(self.detail)
         reason.addWidget(self._evidence_box)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(EDGE - 1, 3, EDGE - 8, 3)
-        layout.setSpacing(3)
-        layout.addLayout(head)
-        layout.addWidget(self._figures)
-        layout.addWidget(self._reason)
