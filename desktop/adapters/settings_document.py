@@ -61,7 +61,9 @@ def _enter_table(document: MutableMapping[str, Any], key: str, value: Mapping[st
     if not isinstance(document.get(key), MutableMapping):
         document[key] = tomlkit.table()
     table = document[key]
-    for name in [name for name, old in table.items() if name not in value and isinstance(old, (str, float))]:
+    for name in [
+        name for name, old in table.items() if name not in value and isinstance(old, (str, int, float))
+    ]:
         del table[name]
     for name, entry in value.items():
         if table.get(name) != entry:

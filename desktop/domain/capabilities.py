@@ -1,7 +1,7 @@
 """What can be asked of each kind of provider: only that is offered, and only that is sent.
 
-Facts: Ollama's `api.ChatRequest`; llama.cpp's `tools/server`; vLLM's chat protocol. OpenAI's own API refuses what it
-does not know.
+Facts: Ollama's `api.ChatRequest`; llama.cpp's `tools/server`; vLLM's chat protocol. OpenAI's own API refuses
+what it does not know.
 """
 
 from dataclasses import dataclass, fields

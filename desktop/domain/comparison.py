@@ -12,7 +12,7 @@ MOST_COLUMNS = 6
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One model's reply: text, thoughts, figures, error, and whether it leaves this computer are in `reply`."""
+    """One model's reply: `reply` has text, thoughts, figures, error, and whether it leaves this computer."""
 
     choice: ModelChoice
     reply: Turn

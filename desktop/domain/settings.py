@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from desktop.domain.chat import PLAIN_SETUP, ChatSetup, Preset
 from desktop.domain.providers import Endpoint
 from desktop.domain.stack import StackOptions
 from desktop.domain.stack_reading import published_url
@@ -95,6 +96,12 @@ class Settings:
     is_set_up: bool = False
     """Whether the setup was finished or left by the user: it does not open by itself again."""
     baseline: Baseline | None = None
+    chat_defaults: ChatSetup = PLAIN_SETUP
+    """How a new chat asks."""
+    presets: tuple[Preset, ...] = ()
+    """Setups with names, in the order shown."""
+    makes_titles: bool = True
+    """Whether the model that answered a chat's first question makes its title, once it is idle."""
 
     @property
     def all_endpoints(self) -> tuple[Endpoint, ...]:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.settings import OnQuit, Settings
-from desktop.domain.settings_reading import KEYS, changes, merged, settings_from
+from desktop.domain.settings_keys import KEYS
+from desktop.domain.settings_reading import changes, merged, settings_from
 from desktop.domain.stack import GpuChoice, StackOptions
 
 OPTIONS = st.builds(
