@@ -78,7 +78,7 @@ def _failed_checks(stack: StackState, error: StackError) -> tuple[Check, ...]:
             states = (_S.OK, _S.FAILED, _S.PENDING)
         case _:
             states = (_S.OK, _S.OK, _S.FAILED)
-    return _docker_checks(stack, *states)
+    return tuple(check for check in _docker_checks(stack, *states) if check.state is not _S.PENDING)
 
 
 def _docker_checks(

@@ -48,6 +48,8 @@ class SetupWindow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._service, self._facts = service, facts
+        self._browses = False
+        """Whether the user goes through the steps by themselves, so that the keyboard stays there."""
         self.setWindowTitle(self.tr("Set Up TARS Desktop"))
         self.setWindowIcon(QIcon(theme.icons.tray_icon("tars-desktop")))
         self.setMinimumSize(*SMALLEST)
@@ -181,9 +183,9 @@ class SetupWindow(QWidget):
         self.page.checks.age.setText(ago(time.monotonic() - at) if at else "")
 
     def _focus_first(self) -> None:
-        """Begin anew with the keyboard, but not while the user goes through the steps or types."""
+        """Begin anew with the keyboard, unless the user goes through the steps or types."""
         is_in_steps = any(row.hasFocus() for row in self.side.steps.rows.values())
-        if not is_in_steps and not self.page.choices.field.hasFocus():
+        if not (self._browses and is_in_steps) and not self.page.choices.field.hasFocus():
             self._focus_start()
 
     def _focus_start(self) -> None:
@@ -196,6 +198,7 @@ class SetupWindow(QWidget):
         way = self._way
         if way is None:
             return
+        self._browses = False
         if way.verb is Verb.INSTALL_DOCKER:
             QDesktopServices.openUrl(QUrl(INSTRUCTIONS))
         problem = self._service.press(way, self.page.choices.text if way.takes_text else "")
@@ -209,6 +212,7 @@ class SetupWindow(QWidget):
 
     @Slot(SetupStep)
     def _show_step(self, step: SetupStep) -> None:
+        self._browses = True
         self._service.show(step)
 
     @Slot()
