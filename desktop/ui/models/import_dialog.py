@@ -158,10 +158,6 @@ class ImportDialog(QDialog):
             tone="text2",
             wrap=True,
         )
-        form = QGridLayout()
-        form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(10)
-        form.setColumnStretch(1, 1)
         self._progress = QWidget()
         progress = QVBoxLayout(self._progress)
         progress.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +180,10 @@ class ImportDialog(QDialog):
         self.setMinimumWidth(WIDTH)
 
     def _form(self) -> QGridLayout:
+        form = QGridLayout()
+        form.setHorizontalSpacing(12)
+        form.setVerticalSpacing(10)
+        form.setColumnStretch(1, 1)
         self.file.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         label = plain_label(self._theme, self.tr("&Name"), tone="text2")
         label.setBuddy(self.name)
