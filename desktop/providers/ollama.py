@@ -12,7 +12,6 @@ from typing import Any
 from desktop.domain.chat import (
     ChatRequest,
     CompletionRequest,
-    Parameters,
     ReplyEvent,
     ReplyFinished,
     ReplyText,
@@ -32,6 +31,7 @@ from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, Pul
 from desktop.domain.providers import Availability, Endpoint, ProviderKind
 from desktop.domain.text import without_surrogates
 from desktop.domain.urls import server_root
+from desktop.providers.chat_bodies import ollama_chat, ollama_request
 from desktop.providers.failures import reason_of
 from desktop.providers.fingerprint import native_fingerprint, ollama_fingerprint
 from desktop.providers.json_values import count_of, mapping_of, mappings_in, number_of, text_of, texts_in
@@ -74,18 +74,13 @@ class OllamaProvider:
         return tuple(_installed(entry) for entry in mappings_in(record.get("models")) if _name_in(entry))
 
     def chat(self, request: ChatRequest, on_sent: OnSent | None = None) -> AsyncGenerator[ReplyEvent, None]:
-        messages = [
-            {"role": message.role.value, "content": without_surrogates(message.content)}
-            for message in request.messages
-        ]
-        body = {**_request(request.model, request.parameters), "messages": messages}
-        return self._reply("/api/chat", body, on_sent)
+        return self._reply("/api/chat", ollama_chat(request), on_sent)
 
     def complete(
         self, request: CompletionRequest, on_sent: OnSent | None = None
     ) -> AsyncGenerator[ReplyEvent, None]:
         body = {
-            **_request(request.model, request.parameters),
+            **ollama_request(request.model, request.parameters),
             "prompt": without_surrogates(request.prompt),
             "raw": True,  # without the chat template: the text itself is to be continued
         }
@@ -199,24 +194,6 @@ def weights_in(modelfile: str) -> tuple[str, ...]:
     """The digests of the blobs that a modelfile is made from, each once; texts in it do not count."""
     found = _WEIGHTS.findall(_LONG_TEXT.sub("", modelfile))
     return tuple(dict.fromkeys(f"sha256:{digest.lower()}" for digest in found))
-
-
-def _request(model: str, parameters: Parameters) -> dict[str, Any]:
-    options = {
-        "temperature": parameters.temperature,
-        "top_p": parameters.top_p,
-        "num_predict": parameters.max_tokens,
-        "num_ctx": parameters.context_length,
-        "seed": parameters.seed,
-    }
-    body: dict[str, Any] = {"model": checked_model_name(model), "stream": True}
-    if set_options := {name: value for name, value in options.items() if value is not None}:
-        body["options"] = set_options
-    if keep_alive := parameters.keep_alive:
-        # A text must be a duration with a unit; a bare number of seconds must be a number.
-        is_number = keep_alive.removeprefix("-").isdecimal()
-        body["keep_alive"] = int(keep_alive) if is_number else keep_alive
-    return body
 
 
 def _finished(record: Mapping[str, Any]) -> ReplyFinished:

@@ -4,9 +4,10 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from desktop.domain.chat import ChatRequest, CompletionRequest, Parameters, ReplyEvent
+from desktop.domain.chat import ChatRequest, CompletionRequest, ReplyEvent
 from desktop.domain.errors import Interrupted, Interruption, ProviderError, ProviderRejected
 from desktop.domain.text import without_surrogates
+from desktop.providers.chat_bodies import openai_chat, openai_sampling
 from desktop.providers.json_values import mappings_in, record_in
 from desktop.providers.openai_replies import ReplyReader
 from desktop.providers.sse import EventSplitter
@@ -27,12 +28,7 @@ class OpenAIDialect:
         self._takes_stream_options = True
 
     def chat(self, request: ChatRequest, on_sent: OnSent | None) -> AsyncGenerator[ReplyEvent, None]:
-        messages = [
-            {"role": message.role.value, "content": without_surrogates(message.content)}
-            for message in request.messages
-        ]
-        body = {"model": request.model, "messages": messages, **_sampling(request.parameters)}
-        return self._reply("/chat/completions", body, on_sent)
+        return self._reply("/chat/completions", openai_chat(request), on_sent)
 
     def complete(
         self, request: CompletionRequest, on_sent: OnSent | None
@@ -40,7 +36,7 @@ class OpenAIDialect:
         body = {
             "model": request.model,
             "prompt": without_surrogates(request.prompt),
-            **_sampling(request.parameters),
+            **openai_sampling(request.parameters),
         }
         return self._reply("/completions", body, on_sent)
 
@@ -114,13 +110,3 @@ class OpenAIDialect:
         if not mappings_in(record.get("choices")):
             raise Interrupted(Interruption.GARBAGE)
         return [*events, *reader.held(), reader.finished()]
-
-
-def _sampling(parameters: Parameters) -> dict[str, Any]:
-    values = {
-        "temperature": parameters.temperature,
-        "top_p": parameters.top_p,
-        "max_tokens": parameters.max_tokens,
-        "seed": parameters.seed,
-    }
-    return {name: value for name, value in values.items() if value is not None}
