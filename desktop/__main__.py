@@ -31,6 +31,10 @@ def _open_application(arguments: Arguments) -> int:
     if not has_display():
         return _converse("There is no display, so the conversation is held here.")
     try:
+        from desktop.app.second_start import status_of_second_start
+
+        if (status := status_of_second_start(hidden=arguments.hidden)) is not None:
+            return status
         from desktop.app.main import run_application
     except ImportError as error:  # Qt without its system libraries, such as libEGL
         return _converse(f"The window cannot open ({error}), so the conversation is held here.")

@@ -1,5 +1,6 @@
 """The application on the desk: one window, a tray icon where there is a tray, and the ways between."""
 
+import os
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.app.quit_question import QuitQuestion
 from desktop.app.setup_desk import SetupDesk
+from desktop.app.single_instance import TOKEN_VARIABLE
 from desktop.app.stack_link import StackLink
 from desktop.app.tray_presence import TrayPresence
 from desktop.domain.catalog import ModelChoice
@@ -115,6 +117,13 @@ class Desk(QObject):
             self.tray.remove()
             self.tray = None
         self.window.deleteLater()
+
+    @Slot(str)
+    def raise_for(self, token: str) -> None:
+        """Come to the front for a second start, with the right to it that the start was given."""
+        if token:
+            os.environ[TOKEN_VARIABLE] = token  # where Qt looks for it, once, when a window is activated
+        self._bring_up()
 
     @Slot(TarsError)
     def say(self, error: TarsError) -> None:

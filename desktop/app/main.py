@@ -15,6 +15,7 @@ from desktop.app.crash import Crashes
 from desktop.app.garbage import GarbageCollection
 from desktop.app.loop import DesktopEventLoop
 from desktop.app.quitting import Quitting
+from desktop.app.single_instance import InstanceServer
 from desktop.app.wiring import running
 from desktop.ui.theme import Theme
 
@@ -24,7 +25,10 @@ WORKERS = 4
 
 
 def run_application(*, hidden: bool = False) -> int:
-    """Open the application, hidden if there is a tray; gives the exit status when it has ended."""
+    """Open the application, hidden if there is a tray; gives the exit status when it has ended.
+
+    `desktop.app.second_start` has found that it is not open yet.
+    """
     locations = find_locations()
     redaction = Redaction()
     with logging_to(locations.logs, redaction) as log_file:
@@ -58,6 +62,10 @@ async def _run(
         crashes.happened.connect(partial(desk.say_crashed, str(log_file or "")))
         desk.open(is_hidden=is_hidden)
         garbage.settle()
+        server = InstanceServer(locations.runtime)
+        server.raise_wanted.connect(desk.raise_for)
+        server.listen()  # not earlier: who comes before that waits, and then is heard
         await quitting.requested.wait()
         log.info("quitting")
+        server.close()  # who comes now waits for the lock, and is the first then
     return 0

@@ -7,11 +7,13 @@ this user can reach carries the one thing a second start has to say.
 import hashlib
 import logging
 import os
+import re
 import socket
 import struct
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -22,8 +24,13 @@ from desktop.adapters.private_files import private_folder
 
 log = logging.getLogger(__name__)
 
-RAISE = b"raise\n"
+RAISE = b"raise"
 DONE = b"done\n"
+MOST_BYTES = 200
+"""Of one request: the verb, and the token by which a Wayland compositor lets a window come to the front."""
+TOKEN_VARIABLE = "XDG_ACTIVATION_TOKEN"
+"""https://wayland.app/protocols/xdg-activation-v1: who started the second start may hand its right over."""
+_REQUEST = re.compile(rb"raise(?: ([A-Za-z0-9_.:+-]{1,160}))?\n")
 PATIENCE_SECONDS = 8.0
 """The first may still be starting, or be on its way out."""
 ANSWER_SECONDS = 3.0
@@ -63,7 +70,8 @@ def socket_path(folder: Path) -> str:
 class InstanceServer(QObject):
     """Hears second starts of this user; closed by `close()`."""
 
-    raise_wanted = Signal()
+    raise_wanted = Signal(str)
+    """With the second start's activation token, "" if it has none."""
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,7 +113,7 @@ class _Conversation(QObject):
     def __init__(self, peer: QLocalSocket, server: InstanceServer) -> None:
         super().__init__(peer)
         self._peer, self._server = peer, server
-        peer.setReadBufferSize(len(RAISE))  # whatever a stranger sends, no more than this is kept
+        peer.setReadBufferSize(MOST_BYTES)  # whatever a stranger sends, no more than this is kept
         peer.readyRead.connect(self._hear)
         peer.disconnected.connect(peer.deleteLater)
         if peer.bytesAvailable():
@@ -113,13 +121,19 @@ class _Conversation(QObject):
 
     @Slot()
     def _hear(self) -> None:
-        if self._peer.bytesAvailable() < len(RAISE):
+        heard = bytes(self._peer.peek(MOST_BYTES).data())
+        if b"\n" not in heard and len(heard) < MOST_BYTES and _may_become_request(heard):
             return
-        if bytes(self._peer.readAll().data()) == RAISE:
-            self._server.raise_wanted.emit()
+        if request := _REQUEST.fullmatch(heard):
+            self._server.raise_wanted.emit((request[1] or b"").decode("ascii"))
             self._peer.write(DONE)
             self._peer.flush()
+        self._peer.readAll()
         self._peer.disconnectFromServer()
+
+
+def _may_become_request(heard: bytes) -> bool:
+    return heard[: len(RAISE)] == RAISE[: len(heard)]
 
 
 def _is_own(peer: QLocalSocket) -> bool:
@@ -137,17 +151,24 @@ def _is_own(peer: QLocalSocket) -> bool:
     return bool(uid == os.geteuid())
 
 
+def request_of(environment: Mapping[str, str] = os.environ) -> bytes:
+    """What a second start says; a token with other characters than tokens have is left out."""
+    request = f"raise {environment.get(TOKEN_VARIABLE, '')}".rstrip().encode("utf-8", "replace") + b"\n"
+    return request if _REQUEST.fullmatch(request) else RAISE + b"\n"
+
+
 def _asked(path: str) -> bool:
     """Whether the first application has heard; without Qt, which a second start does not need."""
+    request = request_of()
     try:
         if sys.platform == "win32":
             with open(path, "r+b", buffering=0) as pipe:
-                pipe.write(RAISE)
+                pipe.write(request)
                 return pipe.read(len(DONE)) == DONE
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as call:
             call.settimeout(ANSWER_SECONDS)
             call.connect(path)
-            call.sendall(RAISE)
+            call.sendall(request)
             return call.recv(len(DONE)) == DONE
     except OSError:
         return False

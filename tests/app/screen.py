@@ -70,7 +70,14 @@ def _tray_owner(env: Mapping[str, str]) -> bool:
 class Application:
     """The real application in its own process, with a home of its own, and the hands of its user."""
 
-    def __init__(self, env: Mapping[str, str], home: Path, *arguments: str, sets_up: bool = False) -> None:
+    def __init__(
+        self,
+        env: Mapping[str, str],
+        home: Path,
+        *arguments: str,
+        sets_up: bool = False,
+        cwd: str | None = None,
+    ) -> None:
         """Without `sets_up` the setup, which opens by itself on a first start, counts as done."""
         self.home = home
         if not sets_up:
@@ -78,12 +85,17 @@ class Application:
         self._env = {**env, "TARS_DESKTOP_HOME": str(home)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "desktop", *arguments],
-            env=self._env,
+            env={"PYTHONPATH": str(Path(__file__).parents[2]), **self._env},
+            cwd=cwd,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             preexec_fn=_default_sigint,
         )
+
+    def again(self, *arguments: str, cwd: str | None = None) -> "Application":
+        """One more start of the same application."""
+        return Application(self._env, self.home, *arguments, cwd=cwd)
 
     def windows(self) -> list[str]:
         """The ids of the visible windows of the application."""
@@ -101,6 +113,17 @@ class Application:
     def press(self, keys: str) -> None:
         self._xdotool("windowactivate", "--sync", self.windows()[-1])
         self._xdotool("key", keys)
+
+    def active_window(self) -> str:
+        """The title of the window that has the keyboard."""
+        return self._xdotool("getactivewindow", "getwindowname").strip()
+
+    def type_into_active(self, text: str) -> None:
+        """Type into whatever window has the keyboard."""
+        self._xdotool("type", "--delay", "5", text)
+
+    def minimize(self) -> None:
+        self._xdotool("windowminimize", "--sync", self.windows()[-1])
 
     def engine(self) -> list[int]:
         """The process ids of built-in engines that are children of this application."""

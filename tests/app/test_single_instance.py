@@ -15,8 +15,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.adapters.file_lock import FileLock
-from desktop.app.single_instance import DONE, RAISE, InstanceServer, first_or_raise, socket_path
+from desktop.app.single_instance import (
+    DONE,
+    TOKEN_VARIABLE,
+    InstanceServer,
+    first_or_raise,
+    request_of,
+    socket_path,
+)
 
+RAISE = b"raise\n"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the tests speak through Unix sockets")
 
 FIRST = """
@@ -36,7 +44,7 @@ print(answer, flush=True)
 if answer:
     app = QCoreApplication([])
     server = InstanceServer(folder)
-    server.raise_wanted.connect(lambda: print("raised", flush=True))
+    server.raise_wanted.connect(lambda token: print(f"raised {token}".rstrip(), flush=True))
     assert server.listen()
     print("listens", flush=True)
     app.exec()
@@ -131,22 +139,53 @@ def answer_to(call: socket.socket) -> bytes:
         return b""
 
 
-@pytest.mark.parametrize("words", [b"quit!\n", b"raise", b"", b"raise\n" * 1000, b"\x00" * 100_000])
-def test_only_the_one_verb_is_understood(tmp_path: Path, qtbot: QtBot, words: bytes) -> None:
-    server = InstanceServer(tmp_path)
-    raised: list[None] = []
-    server.raise_wanted.connect(lambda: raised.append(None))
+def heard(folder: Path, qtbot: QtBot, words: bytes) -> tuple[list[str], bytes]:
+    """The tokens of what was raised by `words`, and the answer to them."""
+    server = InstanceServer(folder)
+    raised: list[str] = []
+    server.raise_wanted.connect(raised.append)
     assert server.listen()
     with socket.socket(socket.AF_UNIX) as call:
-        call.connect(socket_path(tmp_path))
+        call.connect(socket_path(folder))
         call.setblocking(False)
         if words:
             call.send(words)
         qtbot.wait(50)
-    qtbot.wait(50)
-    assert len(raised) == (1 if words.startswith(RAISE) else 0)
+        try:
+            answer = call.recv(10)
+        except (BlockingIOError, ConnectionResetError):
+            answer = b""
+    qtbot.wait(20)
     server.close()
-    assert DONE != RAISE
+    return raised, answer
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"quit!\n",
+        b"raise",
+        b"",
+        b"raise\n" * 1000,
+        b"\x00" * 100_000,
+        b"raise " + b"x" * 1000 + b"\n",
+        b"raise a b\n",
+        b"raise ../../x\n",
+        b"raise \xff\n",
+    ],
+)
+def test_only_the_one_verb_is_understood(tmp_path: Path, qtbot: QtBot, words: bytes) -> None:
+    assert heard(tmp_path, qtbot, words) == ([], b"")
+
+
+@pytest.mark.parametrize("token", ["", "4c5e-9f_1.TIME:77+2"])
+def test_the_right_to_the_front_is_handed_over(tmp_path: Path, qtbot: QtBot, token: str) -> None:
+    assert heard(tmp_path, qtbot, request_of({TOKEN_VARIABLE: token})) == ([token], DONE)
+
+
+@pytest.mark.parametrize("token", ["/tmp/x", "a b", "ü", "x" * 500, "a\nquit"])
+def test_what_is_no_token_is_not_sent(token: str) -> None:
+    assert request_of({TOKEN_VARIABLE: token}) == RAISE
 
 
 @pytest.mark.usefixtures("qtbot")
