@@ -27,6 +27,7 @@ from desktop.adapters.memory import ComputerMemory
 from desktop.adapters.pull_journal import PullJournalFile
 from desktop.adapters.settings_file import SettingsFile
 from desktop.adapters.system_facts import system_facts
+from desktop.adapters.transfer_files import ChatFiles
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.app.desk import Desk
 from desktop.app.provider_link import ProviderLink
@@ -55,9 +56,12 @@ from desktop.services.source_list import sources_of
 from desktop.services.sources import AddressSource, EngineSource, KeyOf, ProviderSource, probe
 from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
+from desktop.services.transfer import TransferService
+from desktop.services.transfer_operations import TransferOperations
 from desktop.text.setup_words import question_text
 from desktop.ui import formats
 from desktop.ui.theme import Theme
+from desktop.ui.transfer import TransferMenu
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +91,8 @@ async def running(
         stack.push_async_callback(health.aclose)
         chats = ChatsService(store, providers)
         stack.push_async_callback(chats.aclose)
+        transfer = TransferService(TransferOperations(store, ChatFiles()), chats.refresh)
+        stack.push_async_callback(transfer.aclose)
         journal = PullJournalFile(locations.pulls_file)
         pulls = PullService(providers, journal, partial(_pulled, disk), settings.pulls_at_once)
         stack.push_async_callback(pulls.aclose)
@@ -130,6 +136,7 @@ async def running(
             facts,
             folder,
         )
+        TransferMenu(theme, desk.window.page, chats, transfer)
         stack.callback(desk.close)
         link = ProviderLink(keeper, providers, secrets, sources, model_stack)
         stack.callback(link.stop)

@@ -4,7 +4,7 @@
 wakeups for good (house.md, pitfall 1).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -176,11 +176,24 @@ class PlainTextDialog(QDialog):
         QGuiApplication.clipboard().setText(self.view.toPlainText())
 
 
-def pick_new_file(parent: QWidget, title: str, name: str, on_path: Callable[[str], None]) -> QFileDialog:
-    """Open the desktop's own dialog for a file to write; `on_path` gets its path."""
+def pick_new_file(
+    parent: QWidget,
+    title: str,
+    name: str,
+    on_path: Callable[[str], None],
+    kinds: Mapping[str, str] | None = None,
+) -> QFileDialog:
+    """Open the desktop's own dialog for a file to write; `on_path` gets its path.
+
+    `kinds` are the patterns to choose from, each with the ending that a name without one gets.
+    """
     dialog = QFileDialog(parent, title, name)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    if kinds:
+        dialog.setNameFilters(list(kinds))
+        dialog.setDefaultSuffix(next(iter(kinds.values())))
+        dialog.filterSelected.connect(lambda pattern: dialog.setDefaultSuffix(kinds.get(pattern, "")))
     dialog.selectFile(name)
     dialog.fileSelected.connect(on_path)
     dialog.open()
