@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from desktop.domain.link_definitions import references
 from desktop.domain.markdown import (
     LONG_LIST,
+    LONG_TABLE,
     MOST_DEFINITIONS,
     Block,
     BlockKind,
@@ -42,6 +43,10 @@ LINES = st.sampled_from(
         "\tx",
         "  - nested",
         "x\u2028y\x85z\r",
+        "$$",
+        "\\[",
+        "$$x$$",
+        "a \\]",
     ]
 )
 TEXTS = st.lists(LINES, max_size=30).map("\n".join)
@@ -165,3 +170,39 @@ def test_the_cost_of_a_character_does_not_grow_with_the_text() -> None:
 
     seconds(1000)
     assert seconds(200_000) < 30 * max(seconds(20_000), 1e-3)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n$$\nx\n- y\n= z\n$$\nb", ["a\n", "$$\nx\n- y\n= z\n$$\n", "b"]),
+        ("\\[ x \\]\nb", ["\\[ x \\]\n", "b"]),
+        ("\\[\nx\n\\].\nb", ["\\[\nx\n\\].\n", "b"]),
+        ("$$x$$ in words\nb", None),
+        ("$$\nx\n$$ in words\nb", None),
+        ("$$\nno end\n- b\n", ["$$\nno end\n", "- b\n"]),
+        ("$$\nno end\n\n# b\n", ["$$\nno end\n\n", "# b\n"]),
+        ("- a\n$$\nx\n$$\n", ["- a\n", "$$\nx\n$$\n"]),
+        ("```\n$$\n```\n", None),
+    ],
+)
+def test_a_formula_has_its_lines_until_it_ends(text: str, expected: list[str] | None) -> None:
+    assert sources(text) == (expected or [text])
+
+
+def test_a_formula_without_an_end_is_bounded() -> None:
+    blocks = sources("$$\n" + "- a\n" * 100)
+    assert blocks[0] == "$$\n"
+
+
+def test_a_long_table_is_cut_between_rows_and_keeps_its_header() -> None:
+    header = "| a | b |\n|---|---|\n"
+    blocks = split(header + "| 1 | 2 |\n" * 1000)
+    assert all(block.kind is BlockKind.TABLE for block in blocks)
+    assert [block.header for block in blocks] == ["", *[header] * (len(blocks) - 1)]
+    assert all(block.markdown.startswith(header) for block in blocks)
+    assert all(block.source.count("\n") * 2 <= LONG_TABLE + 4 for block in blocks)
+
+
+def test_a_table_too_wide_to_be_formatted_is_not_cut() -> None:
+    assert len(split("|a" * 60 + "|\n" + "|-" * 60 + "|\n" + ("|c" * 60 + "|\n") * 50)) == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.markdown_shape import Shape, plain_pieces, shape_of
+from desktop.domain.markdown_shape import Shape, plain_pieces, safe_pieces, shape_of
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,15 @@ def test_pieces_are_the_text_and_small(text: str, characters: int, lines: int) -
     pieces = list(plain_pieces(text, characters, lines))
     assert "".join(pieces) == text
     assert all(0 < len(piece) <= characters and piece.count("\n") <= lines for piece in pieces)
+
+
+def test_pieces_of_an_overloaded_text_may_be_formatted() -> None:
+    text = "**a** [b](c) `d`\n" * 2000
+    pieces = list(safe_pieces(text))
+    assert "".join(pieces) == text
+    assert shape_of(text) is Shape.PLAIN
+    assert all(shape_of(piece) is Shape.MARKDOWN for piece in pieces)
+
+
+def test_a_line_that_is_too_much_stays_too_much() -> None:
+    assert [shape_of(piece) for piece in safe_pieces("`a " * 3000)] == [Shape.PLAIN]

@@ -54,6 +54,7 @@ def mark_matches(widget: TextWidget, matches: Sequence[Match], current: Match | 
 
 def place_of(match: Match, inside: QWidget) -> QRect:
     """Where the match is, in the coordinates of `inside`, which holds its widget."""
+    _settle(match.widget)
     cursor = QTextCursor(match.widget.document())
     cursor.setPosition(match.start)
     rect = match.widget.cursorRect(cursor)
@@ -63,8 +64,16 @@ def place_of(match: Match, inside: QWidget) -> QRect:
 
 def show_match(match: Match) -> None:
     """Scroll a text that scrolls by itself, such as long code, to the match."""
+    _settle(match.widget)
     if isinstance(match.widget, QPlainTextEdit) or match.widget.horizontalScrollBar().maximum():
         cursor = match.widget.textCursor()
         cursor.setPosition(match.start)
         match.widget.setTextCursor(cursor)
         match.widget.ensureCursorVisible()
+
+
+def _settle(widget: TextWidget) -> None:
+    """Lay out the card that the widget is in: it was perhaps rendered in this turn."""
+    card = widget.parentWidget()
+    if card is not None and (layout := card.layout()) is not None:
+        layout.activate()

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from desktop.domain.latex import latex_runs
 from desktop.domain.latex_runs import Script
 from desktop.domain.latex_spans import Formula, formulas
+from desktop.ui.rendering.code_frames import is_code
 from desktop.ui.theme import Theme
 
 OPENING, CLOSING, NO_WORDS = "\uf8f0", "\uf8f1", "\uf8f2"
@@ -90,13 +91,10 @@ def fill_in(document: QTextDocument, prepared: Prepared, theme: Theme) -> None:
             continue
         number = int(place[1])
         style = cursor.charFormat()
-        if style.fontFixedPitch() or cursor.blockFormat().hasProperty(_CODE):
+        if style.fontFixedPitch() or is_code(cursor.blockFormat()):
             cursor.insertText(prepared.sources[number], style)
         else:
             _insert(cursor, prepared.formulas[number], number, style, theme)
-
-
-_CODE = QTextFormat.Property.BlockCodeFence
 
 
 def _insert(cursor: QTextCursor, formula: Formula, number: int, style: QTextCharFormat, theme: Theme) -> None:

@@ -65,7 +65,7 @@ class ReplyView(QWidget):
         notice.addWidget(self.show_formatted)
         notice.addStretch(1)
         self._notice.hide()
-        layout = QVBoxLayout(self)
+        layout = self._column_layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._notice)
@@ -129,6 +129,7 @@ class ReplyView(QWidget):
 
     def place_of(self, match: Match) -> QRect:
         """Where a match of this view is, in its coordinates; long code is scrolled so that it is seen."""
+        self._column_layout.activate()  # it was perhaps rendered in this turn
         show_match(match)
         return place_of(match, self)
 

@@ -144,7 +144,7 @@ class TextSelection(QObject):
         if extends and self._anchor is not None and self._anchor[0] is not widget:
             return self._drag(point)
         if not extends:
-            self._clear_others(widget)
+            self._clear_others(None if self._is_across else widget)  # else Qt would drag the text
             self._anchor = (widget, _offset(widget, point))
         self._is_across = False
         return False
