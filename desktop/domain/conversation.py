@@ -16,6 +16,7 @@ from desktop.domain.chat import (
     Role,
 )
 from desktop.domain.errors import StoreError, TarsError
+from desktop.domain.prompting import messages_for
 
 
 class Outcome(StrEnum):
@@ -128,25 +129,39 @@ class Conversation:
 
     @property
     def history(self) -> tuple[Message, ...]:
-        """What the model is to be told: every turn with text, without the reply that arrives."""
-        turns = self.turns[:-1] if self.is_replying else self.turns
-        messages: list[Message] = []
-        for turn in turns:
-            if messages and turn.content and messages[-1].role is turn.role:
-                # A question whose reply failed stands before the next one, and the templates of several
-                # models (Gemma, Mistral) refuse two messages of one role in a row.
-                messages[-1] = Message(turn.role, f"{messages[-1].content}\n\n{turn.content}")
-            elif turn.content:
-                messages.append(Message(turn.role, turn.content))
-        return tuple(messages)
+        """What the model is to be told: the system prompt and every turn but the reply that arrives."""
+        return messages_for(self.turns[:-1] if self.is_replying else self.turns, self.setup)
+
+    def position(self, turn_id: int) -> int | None:
+        """Where a turn is among those that are loaded."""
+        return next((place for place, turn in enumerate(self.turns) if turn.id == turn_id), None)
 
     def asked(self, question: Turn, reply: Turn) -> "Conversation":
         return replace(self, turns=(*self.turns, question, reply), phase=Phase.CONNECTING)
 
+    def branched(self, position: int, *turns: Turn) -> "Conversation":
+        """`turns` beside the one at `position`, which stays a branch with all after it; the last is awaited.
+
+        A reply without a word is no branch: the new one takes its place.
+        """
+        old, first = self.turns[position], turns[0]
+        if old.role is Role.ASSISTANT and not old.content and not old.thinking:
+            first = replace(first, id=old.id, siblings=old.siblings, created_at=old.created_at)
+        else:
+            first = replace(first, siblings=(*(old.siblings or (old.id,)), first.id))
+        kept = self.turns[:position]
+        return replace(self, turns=(*kept, first, *turns[1:]), phase=Phase.CONNECTING)
+
     def retried(self, reply: Turn) -> "Conversation":
-        """`reply` is awaited in the place of the last one, which stays in the store only."""
-        kept = self.turns[:-1] if self.turns and self.turns[-1].role is Role.ASSISTANT else self.turns
-        return replace(self, turns=(*kept, reply), phase=Phase.CONNECTING)
+        """`reply` is awaited beside the last one, or after the last question if that has none."""
+        if self.turns and self.turns[-1].role is Role.ASSISTANT:
+            return self.branched(len(self.turns) - 1, reply)
+        return replace(self, turns=(*self.turns, reply), phase=Phase.CONNECTING)
+
+    def resumed(self) -> "Conversation":
+        """The last reply goes on."""
+        reply = replace(self.turns[-1], outcome=Outcome.ARRIVING, error=None, problem="")
+        return replace(self, turns=(*self.turns[:-1], reply), phase=Phase.CONNECTING)
 
     def waiting(self, phase: Phase) -> "Conversation":
         """Enter a phase before the first token; ignored once text arrives."""
@@ -154,31 +169,30 @@ class Conversation:
             return replace(self, phase=phase)
         return self
 
-    def received(self, events: Sequence[ReplyEvent], seconds: float) -> "Conversation":
-        """Add what came until `seconds` after the question was sent; pieces of text count as tokens."""
+    def received(
+        self, events: Sequence[ReplyEvent], seconds: float, begun: Turn | None = None
+    ) -> "Conversation":
+        """Add what came until `seconds` after the question was sent; pieces of text count as tokens.
+
+        `begun` is the reply as it was when it was asked to go on: its figures are added to, and `seconds` are
+        those since the first word that followed.
+        """
         reply, phase = self.turns[-1], self.phase
-        first = reply.first_token_seconds if reply.first_token_seconds is not None else seconds
         text = "".join(event.text for event in events if isinstance(event, ReplyText))
         thinking = "".join(event.text for event in events if isinstance(event, ReplyThinking))
         pieces = sum(not isinstance(event, ReplyFinished) for event in events)
         if pieces:
+            reply = _timed(reply, seconds, begun, has_text=bool(text))
             reply = replace(
                 reply,
                 content=reply.content + text,
                 thinking=reply.thinking + thinking,
-                first_token_seconds=first,
-                generation_seconds=seconds - first,
                 reply_tokens=(reply.reply_tokens or 0) + pieces,
             )
             phase = Phase.ANSWERING if text else Phase.THINKING
         for event in events:
             if isinstance(event, ReplyFinished):
-                reply = replace(
-                    reply,
-                    reply_tokens=event.reply_tokens or reply.reply_tokens,
-                    prompt_tokens=event.prompt_tokens,
-                    generation_seconds=event.generation_seconds or reply.generation_seconds,
-                )
+                reply = _counted(reply, event, begun)
         return replace(self, turns=(*self.turns[:-1], reply), phase=phase)
 
     def finished(self) -> "Conversation":
@@ -194,3 +208,33 @@ class Conversation:
     def _ended(self, outcome: Outcome, error: TarsError | None) -> "Conversation":
         reply = replace(self.turns[-1], outcome=outcome, error=error)
         return replace(self, turns=(*self.turns[:-1], reply), phase=Phase.IDLE)
+
+
+def _timed(reply: Turn, seconds: float, begun: Turn | None, *, has_text: bool) -> Turn:
+    """The times of a reply of which something came after `seconds`."""
+    first = reply.first_token_seconds if reply.first_token_seconds is not None else seconds
+    before = (begun.generation_seconds or 0.0) if begun is not None else 0.0
+    waited = 0.0 if begun is not None else first
+    thinking_seconds = reply.thinking_seconds
+    if has_text and thinking_seconds is None and reply.thinking and not reply.content:
+        thinking_seconds = seconds - first
+    return replace(
+        reply,
+        first_token_seconds=first,
+        generation_seconds=before + seconds - waited,
+        thinking_seconds=thinking_seconds,
+    )
+
+
+def _counted(reply: Turn, end: ReplyFinished, begun: Turn | None) -> Turn:
+    """The server's own figures in place of ours; the prompt of a reply that went on has its own beginning."""
+    tokens, seconds = end.reply_tokens, end.generation_seconds
+    if begun is not None:
+        tokens = tokens + (begun.reply_tokens or 0) if tokens else None
+        seconds = seconds + (begun.generation_seconds or 0.0) if seconds else None
+    return replace(
+        reply,
+        reply_tokens=tokens or reply.reply_tokens,
+        prompt_tokens=end.prompt_tokens if begun is None else begun.prompt_tokens,
+        generation_seconds=seconds or reply.generation_seconds,
+    )

@@ -48,11 +48,43 @@ def test_an_error_after_some_text_interrupts_and_before_any_fails() -> None:
     assert asked().failed(error).turns[-1].outcome is Outcome.FAILED
 
 
-def test_a_retry_puts_the_new_reply_in_the_place_of_the_last_one() -> None:
-    failed = asked().failed(Interrupted(Interruption.CUT))
-    again = failed.retried(Turn(-3, Role.ASSISTANT, "", outcome=Outcome.ARRIVING))
-    assert [turn.id for turn in again.turns] == [-1, -3]
+def test_a_retry_stands_beside_the_last_reply_and_takes_the_place_of_one_without_a_word() -> None:
+    error = Interrupted(Interruption.CUT)
+    new = Turn(-3, Role.ASSISTANT, "", outcome=Outcome.ARRIVING)
+    again = asked().received([ReplyText("Hel")], 1.0).failed(error).retried(new)
+    assert [(turn.id, turn.siblings) for turn in again.turns] == [(-1, ()), (-3, (-2, -3))]
+    assert again.turns[-1].branch == (2, 2)
     assert again.is_replying
+    again = asked().failed(error).retried(new)
+    assert [(turn.id, turn.siblings) for turn in again.turns] == [(-1, ()), (-2, ())]
+    assert again.turns[-1].error is None
+
+
+def test_a_changed_question_leaves_all_that_follows_the_first_one() -> None:
+    state = asked().received([ReplyText("Hello")], 1.0).finished()
+    state = state.asked(Turn(-3, Role.USER, "more"), Turn(-4, Role.ASSISTANT, "")).finished()
+    state = state.branched(0, Turn(-5, Role.USER, "Ho"), Turn(-6, Role.ASSISTANT, ""))
+    assert [(turn.id, turn.siblings) for turn in state.turns] == [(-5, (-1, -5)), (-6, ())]
+    assert state.history == (Message(Role.USER, "Ho"),)
+
+
+def test_a_reply_that_goes_on_adds_to_its_text_and_figures() -> None:
+    state = asked().received([ReplyText("one"), ReplyText(" two")], 1.0).received([ReplyText(",")], 2.0)
+    begun = state.stopped()
+    state = begun.resumed()
+    assert state.turns[-1].outcome is Outcome.ARRIVING
+    state = state.received([ReplyText(" three")], 0.0, begun.turns[-1])
+    end = ReplyFinished("stop", prompt_tokens=99, reply_tokens=5, generation_seconds=2.0)
+    reply = state.received([end], 2.1, begun.turns[-1]).finished().turns[-1]
+    assert (reply.content, reply.outcome) == ("one two, three", Outcome.COMPLETE)
+    assert (reply.reply_tokens, reply.generation_seconds, reply.first_token_seconds) == (8, 3.0, 1.0)
+
+
+def test_how_long_it_thought_is_known_with_the_first_word() -> None:
+    state = asked().received([ReplyThinking("hm")], 1.0).received([ReplyThinking("m")], 3.0)
+    assert state.turns[-1].thinking_seconds is None
+    state = state.received([ReplyText("42")], 5.0).received([ReplyText("!")], 9.0)
+    assert state.turns[-1].thinking_seconds == 4.0
 
 
 def test_two_questions_in_a_row_reach_the_model_as_one_message() -> None:
