@@ -49,6 +49,8 @@ async def test_choosing_goes_down_to_the_leaf_that_was_active_last(chat_store: C
     await chat_store.choose_turn(left[0])
     assert await ids(chat_store, chat) == [root, left[0], left_b]
     await chat_store.choose_turn(left[1])
+    await chat_store.choose_turn(root)
+    assert await ids(chat_store, chat) == [root, *left]
     await chat_store.choose_turn(right[0])
     await chat_store.choose_turn(left[0])
     assert await ids(chat_store, chat) == [root, *left]
