@@ -57,6 +57,8 @@ class Notice(QFrame):
             Action.START_STACK: (start_label or self.tr("&Start Again"), "power"),
             Action.SHOW_LOG: (self.tr("Show &Log"), "logs"),
             Action.OPEN_SETTINGS: (self.tr("Open &Settings…"), "settings"),
+            Action.UNLOCK: (self.tr("&Unlock Keyring"), "unlock"),
+            Action.ENTER_KEY: (self.tr("&Enter Key…"), "key"),
         }
         self.buttons = {a: ActionButton(theme, text, icon) for a, (text, icon) in self._labels.items()}
         for action, button in self.buttons.items():

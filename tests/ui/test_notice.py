@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.domain.chat import Role
 from desktop.domain.conversation import Phase, Turn
-from desktop.domain.errors import NoModels, PortInUse, StackError, TarsError
+from desktop.domain.errors import KeyringLocked, NoModels, PortInUse, StackError, TarsError
 from desktop.domain.stack import GpuChoice, PortHolder, StackPhase
 from desktop.domain.stack_reading import is_about_engine
 from desktop.text.messages import Action, explain
@@ -23,7 +23,13 @@ from tests.text.test_messages import EVERY_ERROR, STACK
 from tests.ui.conftest import Ui
 
 OF_A_REPLY = [error for error in EVERY_ERROR if not isinstance(error, StackError)]
-IN_THE_CHAT = {Action.RETRY, Action.CHOOSE_MODEL, Action.CHECK_AGAIN}
+IN_THE_CHAT = {
+    Action.RETRY,
+    Action.CHOOSE_MODEL,
+    Action.CHECK_AGAIN,
+    Action.UNLOCK,
+    Action.ENTER_KEY,
+}
 BY_WAY_OUT = {(type(error), action): error for error in STACK for action in explain(error).actions}
 WAYS_OUT = [
     pytest.param(error, action, id=f"{kind.__name__}-{action.value}")
@@ -109,6 +115,14 @@ def test_in_the_chat_the_buttons_work(ui: Ui) -> None:
     press(ui, answer.notice.buttons[Action.CHOOSE_MODEL])
     assert ui.page.picker.menu.isVisible()
     ui.page.picker.menu.hide()
+    wanted: list[tuple[str, str]] = []
+    ui.page.unlock_wanted.connect(lambda provider: wanted.append(("unlock", provider)))
+    ui.page.key_wanted.connect(lambda provider: wanted.append(("enter", provider)))
+    answer.render_turn(replace(turn, error=KeyringLocked()), Phase.IDLE, is_last=True)
+    press(ui, answer.notice.buttons[Action.UNLOCK])
+    press(ui, answer.notice.buttons[Action.ENTER_KEY])
+    assert wanted == [("unlock", "ollama"), ("enter", "ollama")]
+    answer.render_turn(turn, Phase.IDLE, is_last=True)
     press(ui, answer.notice.buttons[Action.RETRY])
     ui.until(lambda: ui.answer_text() == "Hello, world!" and ui.is_quiet())
 

@@ -19,6 +19,16 @@ from desktop.ui.notice import Notice
 from desktop.ui.rendering.reply_view import ReplyView
 from desktop.ui.theme import Size, Theme
 
+_OF_THE_LAST = (
+    Action.RETRY,
+    Action.CHOOSE_MODEL,
+    Action.CHECK_AGAIN,
+    Action.START_STACK,
+    Action.UNLOCK,
+    Action.ENTER_KEY,
+)
+"""Ways out that only the last reply has: they end with its question being asked again."""
+
 
 class Answer(QWidget):
     """Renders one turn of the assistant; `phase` is IDLE unless it arrives at this moment."""
@@ -88,7 +98,7 @@ class Answer(QWidget):
         self._show_offer(offer)
         said = self._explanation(turn, starts_stack=starts_stack)
         self.notice.show_explanation(said if offer is None else None)
-        for action in (Action.RETRY, Action.CHOOSE_MODEL, Action.CHECK_AGAIN, Action.START_STACK):
+        for action in _OF_THE_LAST:
             self.notice.buttons[action].setEnabled(is_last)
 
     def _show_offer(self, offer: Offer | None) -> None:

@@ -44,6 +44,10 @@ class ChatPage(QWidget):
     """Start the stack, and ask the last question of this chat again."""
     pull_wanted = Signal(ConversationService)
     """Pull the model that the last question of this chat lacks, and ask it again."""
+    unlock_wanted = Signal(str)
+    """Have the keyring give out the key of a provider (by its id), which the last reply lacked."""
+    key_wanted = Signal(str)
+    """Show where the key of a provider is entered."""
 
     def __init__(
         self,
@@ -211,9 +215,20 @@ class ChatPage(QWidget):
             case Action.PULL_MODEL:
                 self.pull_wanted.emit(self._conversation)
                 self._note_ways_out()
+            case Action.UNLOCK:
+                self.unlock_wanted.emit(self._last_provider())
+            case Action.ENTER_KEY:
+                self.key_wanted.emit(self._last_provider())
             case Action.ASK_PULLED_MODEL if self._offer is not None:
                 key = self._offer.missing.key
                 self._conversation.retry(ModelChoice(key.provider, key.model))
+
+    def _last_provider(self) -> str:
+        """The id of the provider that the last reply came from; a turn has its name as it was then."""
+        catalog, turns = self._providers.state, self._conversation.state.turns
+        name = turns[-1].provider if turns else ""
+        row = next((row for row in catalog.rows if name in (row.endpoint.name, row.endpoint.id)), None)
+        return row.endpoint.id if row is not None else catalog.choice.provider
 
     @Slot()
     def _open_menu(self) -> None:
