@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from itertools import pairwise
 from typing import NoReturn, TypeVar
 
 from desktop.domain.chat_text import MOST_COUNT, MOST_SECONDS, kept_text, seconds_of
@@ -13,6 +14,7 @@ from desktop.domain.transfer_causes import ImportCause
 MOST_OBJECTS = 1_000_000
 MOST_ARRAYS = 2_000_000
 """An empty array takes 3 bytes of the file and 64 of memory."""
+MOST_NUMBERS = 3_000_000
 MOST_INTEGER = 2**63 - 1
 SHOWN_CHARACTERS = 40
 
@@ -33,22 +35,16 @@ def parse_json(data: bytes) -> object:
     """The value in the bytes. It takes long: call it in a thread. Raises `JsonFlaw`."""
     if data.count(b"[") > MOST_ARRAYS:
         raise JsonFlaw(ImportCause.TOO_MUCH, detail=f"{MOST_ARRAYS}")
-    count = 0
-
-    def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        # Being Python, it also lets other threads run: without it the parser keeps them all waiting.
-        nonlocal count
-        count += 1
-        if count > MOST_OBJECTS:
-            raise JsonFlaw(ImportCause.TOO_MUCH, detail=f"{MOST_OBJECTS}")
-        found = dict(pairs)
-        if len(found) != len(pairs):
-            raise JsonFlaw(ImportCause.REPEATED_NAME, detail=_repeated(pairs))
-        return found
-
+    counting = _Counting()
     try:
         text = data.decode("utf-8-sig")
-        return json.loads(text, object_pairs_hook=members, parse_constant=_no_constant)
+        return json.loads(
+            text,
+            object_pairs_hook=counting.members,
+            parse_int=counting.integer,
+            parse_float=counting.fraction,
+            parse_constant=_no_constant,
+        )
     except RecursionError:
         raise JsonFlaw(ImportCause.TOO_DEEP) from None
     except UnicodeDecodeError as error:
@@ -61,15 +57,46 @@ def parse_json(data: bytes) -> object:
         raise JsonFlaw(ImportCause.NOT_JSON) from None
 
 
+class _Counting:
+    """Makes the values, as long as there are not too many.
+
+    Being Python, it also lets other threads run: without it the parser keeps them waiting until its end.
+    """
+
+    def __init__(self) -> None:
+        self._objects = self._numbers = 0
+
+    def members(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        self._objects += 1
+        if self._objects > MOST_OBJECTS:
+            raise JsonFlaw(ImportCause.TOO_MUCH, detail=f"{MOST_OBJECTS}")
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            raise JsonFlaw(ImportCause.REPEATED_NAME, detail=_repeated(pairs))
+        return found
+
+    def integer(self, text: str) -> int:
+        self._count_number()
+        return int(text)
+
+    def fraction(self, text: str) -> float:
+        self._count_number()
+        return float(text)
+
+    def _count_number(self) -> None:
+        self._numbers += 1
+        if self._numbers > MOST_NUMBERS:
+            raise JsonFlaw(ImportCause.TOO_MUCH, detail=f"{MOST_NUMBERS}")
+
+
 def _no_constant(name: str) -> NoReturn:
     raise JsonFlaw(ImportCause.NOT_JSON, detail=name)  # NaN and Infinity are no JSON
 
 
 def _repeated(pairs: list[tuple[str, object]]) -> str:
-    seen: set[str] = set()
-    return next(
-        (label_text(name, SHOWN_CHARACTERS) for name, _ in pairs if name in seen or seen.add(name)), ""
-    )
+    names = sorted(name for name, _ in pairs)
+    found = next(name for name, following in pairwise(names) if name == following)
+    return label_text(found, SHOWN_CHARACTERS)
 
 
 def shown(value: object) -> str:

@@ -62,6 +62,7 @@ def refusal(data: bytes) -> tuple[Cause, str]:
         (b"[" * 100_000, Cause.TOO_DEEP),
         (b'{"a":' * 100_000, Cause.TOO_DEEP),
         (b"[" * 2_000_001, Cause.TOO_MUCH),
+        (b"[" + b"1," * 3_000_000 + b"1]", Cause.TOO_MUCH),
         (b"9" * 5000, Cause.NOT_JSON),
         (b'{"format": 1, "format": 2}', Cause.REPEATED_NAME),
         (b"[]", Cause.EMPTY),
