@@ -2,6 +2,7 @@ import base64
 import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -97,3 +98,9 @@ def test_every_turn_is_on_a_line_of_its_own() -> None:
 
 def test_chats_without_messages_are_written_too() -> None:
     assert read_chats(exported(StoredChat("", 1, 1)), "f", LATEST).chats == (StoredChat("", 1, 1),)
+
+
+def test_the_example_of_the_documentation_is_an_export_byte_for_byte() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "export-format.md").read_text(encoding="utf-8")
+    example = page.split("```json\n")[1].split("```")[0].encode()
+    assert exported(*read_chats(example, "example.json", 4e9).chats) == example
