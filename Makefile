@@ -1,5 +1,5 @@
 # `make run` opens the application, `make test` runs every check and test; each makes what it needs first.
-.PHONY: run test check bench format screenshots clean
+.PHONY: run test check bench format screenshots translations clean
 
 run:
 	@scripts/environment run
@@ -25,6 +25,10 @@ format:
 screenshots:
 	@scripts/environment test
 	@.venv/bin/python -m scripts.screenshots
+
+translations:
+	@scripts/environment test
+	@.venv/bin/python scripts/translations.py update
 
 clean:
 	rm -rf .venv build dist
