@@ -195,12 +195,12 @@ def _formatted_units(text: str) -> Iterator[Unit]:
             yield from plain_units(piece)
 
 
-def can_be_formatted(unit: Unit) -> bool:
-    """Whether a unit that is shown as plain text could be formatted in pieces."""
-    block, shape = unit
-    if shape is not Shape.PLAIN or block.kind is not BlockKind.TEXT:
+def can_be_formatted(block: Block) -> bool:
+    """Whether a block is shown as plain text, and could be formatted in pieces."""
+    if block.kind is not BlockKind.TEXT or shape_of(block.source) is not Shape.PLAIN:
         return False
-    return any(shape_of(piece) is Shape.MARKDOWN for piece in safe_pieces(block.source))
+    pieces = filter(str.strip, safe_pieces(block.source))
+    return any(shape_of(piece) is Shape.MARKDOWN for piece in pieces)
 
 
 def _known(source: str, definitions: list[Definition]) -> str:

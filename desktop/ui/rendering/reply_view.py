@@ -200,8 +200,6 @@ class ReplyView(QWidget):
             unit = next(self._pending[0], None)
             if unit is not None:
                 self.column.finish(unit, definitions)
-                if not (self._has_unformatted or self._wants_formatting or self._is_plain):
-                    self._has_unformatted = can_be_formatted(unit)
                 return True
             self._pending.popleft()
         return self._feed()
@@ -220,6 +218,8 @@ class ReplyView(QWidget):
         if not self._is_open and self._fed == len(self._text):
             blocks += self._splitter.finish()
             self._is_closed = True
+        if not (self._has_unformatted or self._wants_formatting or self._is_plain):
+            self._has_unformatted = any(can_be_formatted(block) for block in blocks)
         if blocks:
             self._pending.append(units_of(blocks, is_plain=self._is_plain, in_pieces=self._wants_formatting))
         return bool(piece) or self._is_closed

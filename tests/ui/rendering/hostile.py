@@ -76,6 +76,9 @@ def references_to(folder: Path, port: int) -> dict[str, str]:
     )
     documents["html table"] = f"<table background='{secret}'><tr><td background='{web}/g'>x</td></tr></table>"
     documents["front matter"] = f"---\nimage: {secret}\n---\nhello"
+    documents["image without words"] = f"before ![](<{secret}>) and ![][x] after\n\n[x]: {secret}\n"
+    documents["formula"] = f"$\\includegraphics{{{secret}}}$ and $$\\input{{{secret}}}$$"
+    documents["formula in an address"] = f"[a]({secret}$x$) ![b]({secret}$x$)"
     documents["code"] = f"```html\n<img src='{secret}'>\n```\n"
     return documents
 
@@ -128,6 +131,16 @@ def pathological() -> dict[str, str]:
         "unclosed fence": "```python\n" + "x = 1 + 2 # comment here, about fifty characters ok\n" * 20_000,
         "fence below the cap": "```python\n" + "x = 1 + 2 # comment here, about fifty characters ok\n" * 900,
         "fence in one line": "```\n" + "x" * 1_000_000 + "\n```",
+        "formulas": "$x_1^2$ " * 10_000,
+        "formulas below the cap": "$x_{1}^{n}$ and\n\n" * 400,
+        "nested fractions": "$" + r"\frac{a}{" * 60 + "x" + "}" * 60 + "$",
+        "dollars": "$" * 100_000,
+        "open formulas": r"\( " * 7000,
+        "formulas without an end": "$$\na\n\n" * 5000,
+        "a long formula": "$$\n" + "a + " * 20_000 + "\n$$\n",
+        "code in a list": "- a\n\n  ```py\n  x\n  ```\n\n" * 150,
+        "many links": "[a](https://example.com/a) " * 450,
+        "images without words": "![](a) " * 450,
         "right to left": "\u202eabc\u202c " * 10_000,
         "zero width": "a" + "\u200b" * 100_000 + "b",
         "combining": "a" + "\u0301" * 50_000,

@@ -79,6 +79,12 @@ def test_an_address_of_the_web_may_be_opened(address: str) -> None:
     assert is_openable(QUrl(address))
 
 
+def test_the_tooltip_is_the_whole_address_word_for_word() -> None:
+    address = "https://example.com/a?b=1&c=<b>"
+    assert link_tooltip(QUrl(address)) == "<qt>https://example.com/a?b=1&amp;c=%3Cb%3E</qt>"
+    assert len(link_tooltip(QUrl("https://example.com/" + "a" * 5000))) < 400
+
+
 def test_an_international_host_is_shown_in_punycode() -> None:
     assert host_of(QUrl("https://bücher.example/ü")) == "xn--bcher-kva.example"
     assert address_of(QUrl("https://bücher.example/ü")) == "https://xn--bcher-kva.example/%C3%BC"

@@ -138,6 +138,32 @@ def test_a_long_text_asked_for_formatted_is_formatted(view: ReplyView) -> None:
     assert view.column.parts[0].plain_text().startswith("word")
 
 
+def test_a_paragraph_that_is_too_much_is_formatted_in_pieces_when_asked(view: ReplyView) -> None:
+    show(view, "before\n\n" + "**a** [b](c) `d`\n" * 300 + "\nafter")
+    assert view.show_formatted.isVisible()
+    assert "**a**" in view.to_plain_text()
+    view.show_formatted.click()
+    view.flush()
+    assert "**" not in view.to_plain_text()
+    assert view.to_plain_text().split() == ["before", *["a", "b", "d"] * 300, "after"]
+    assert not view.show_formatted.isVisible()
+
+
+def test_what_cannot_be_formatted_in_pieces_either_is_not_offered(view: ReplyView) -> None:
+    show(view, "`a " * 3000 + "\n\n" + "|a" * 60 + "|\n" + "|-" * 60 + "|\n")
+    assert not view.show_formatted.isVisible()
+    show(view, "ordinary")
+    assert not view.show_formatted.isVisible()
+
+
+def test_a_long_table_is_formatted_in_slices_under_its_header(view: ReplyView) -> None:
+    show(view, "| n | m |\n|---|---|\n" + "".join(f"| {n} | x |\n" for n in range(400)))
+    assert {type(part).__name__ for part in view.column.parts} == {"TablePart"}
+    assert all(part.plain_text().split()[:2] == ["n", "m"] for part in view.column.parts)
+    cells = [word for part in view.column.parts for word in part.plain_text().split()[2:]]
+    assert cells[::2] == [str(n) for n in range(400)]
+
+
 def test_the_scheme_changes_live(view: ReplyView, theme: Theme) -> None:
     show(view, "[link](https://example.com)\n\n```python\nimport x\n```")
     seen = []
