@@ -151,7 +151,7 @@ def answer_step(facts: SetupFacts, provider: str, model: str) -> Step:
             checks = _figures(
                 reply.first_token_seconds, reply.tokens_per_second, fraction_on_gpu(facts, answer), model
             )
-            return Step(SetupStep.ANSWER, _S.OK, checks, (Way(Verb.FINISH),))
+            return Step(SetupStep.ANSWER, _S.OK, checks, (Way(Verb.FINISH), Way(Verb.ASK)))
         if reply.error is not None:
             return Step(SetupStep.ANSWER, _S.FAILED, (), can_ask, reply.error)
         return Step(SetupStep.ANSWER, _S.PENDING, (), can_ask)

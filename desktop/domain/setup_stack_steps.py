@@ -191,7 +191,10 @@ def start_step(facts: SetupFacts) -> Step:
     if not _is_usable(stack):
         return Step(SetupStep.START, _S.PENDING)
     items = facts.report.of_kind(HealthKind.STACK, HealthKind.EXPOSURE)
-    checks = tuple(check_of(item) for item in items if item.cause is not HealthCause.STACK_OFF)
+    checks = tuple(
+        Check(_S.PENDING, item=item) if item.cause is HealthCause.STACK_OFF else check_of(item)
+        for item in items
+    )
     if stack.progress is not None and stack.progress.operation != "pull":
         return Step(SetupStep.START, _S.BUSY, checks, (Way(Verb.CANCEL_STACK),))
     error = _error_at(stack, SetupStep.START)

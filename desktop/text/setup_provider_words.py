@@ -76,7 +76,9 @@ def answer_text(setup: Setup, step: Step, _figures: Figures, translate: Translat
             )
         case _S.BUSY:
             phase = answer.conversation.phase if answer is not None else Phase.CONNECTING
-            title = translate("setup", "{model} answers").format(model=model)
+            title = translate("setup", "{model} is asked").format(model=model)
+            if phase is Phase.ANSWERING:
+                title = translate("setup", "{model} answers").format(model=model)
             return StepText(title, _phase(phase, translate), translate("setup", "Answering"))
         case _S.FAILED if step.error is not None:
             title = translate("setup", "No answer came")

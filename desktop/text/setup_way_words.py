@@ -55,7 +55,8 @@ def way_text(setup: Setup, way: Way, figures: Figures, translate: Translate = in
             return _ask(setup, translate)
         case Verb.FINISH:
             done = translate("setup", "The setup is done")
-            return WayText(done, "", translate("setup", "&Open the Chat"))
+            detail = translate("setup", "The chat goes on from here.")
+            return WayText(done, detail, translate("setup", "&Open the Chat"))
         case Verb.CANCEL_STACK | Verb.CANCEL_PULL:
             cancel = translate("setup", "&Cancel")
             return WayText(translate("setup", "Break it off"), "", cancel)

@@ -154,7 +154,11 @@ def _port(setup: Setup, step: Step, _figures: Figures, translate: Translate) -> 
     else:
         title = translate("setup", "Looking at port {port}").format(port=port)
         note = translate("setup", "Asking…")
-    return StepText(title, translate("setup", "The stack answers there, like a door with a number."), note)
+    return StepText(
+        title,
+        translate("setup", "Programs find the stack by this number. No other program may have it."),
+        note,
+    )
 
 
 def _disk(_setup: Setup, step: Step, figures: Figures, translate: Translate) -> StepText:

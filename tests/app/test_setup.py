@@ -54,6 +54,7 @@ def begin(bare_screen: dict[str, str], tmp_path: Path, home: Path) -> Iterator[B
 @pytest.fixture
 def ollama(tmp_path: Path) -> Iterator[str]:
     """The address of an Ollama without models, in a process of its own; `small:1b` can be pulled."""
+    (tmp_path / "models").mkdir()
     command = [sys.executable, "-m", "tests.servers.alone", "ollama", "--fragments", "12"]
     more = ["--folder", str(tmp_path / "models"), "--publish", "small:1b=6000000,485"]
     paced = ["--bytes-per-second", "3000000", "--tokens-per-second", "20"]

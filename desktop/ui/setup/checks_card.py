@@ -60,14 +60,15 @@ class ChecksCard(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setProperty("kind", "card")
-        self.title = plain_label(theme, self.tr("Live checks"), weight=QFont.Weight.DemiBold)
+        self.title = plain_label(theme, weight=QFont.Weight.DemiBold)
         self.age = plain_label(theme, size=Size.DETAIL, tone="text2")
         self.again = ActionButton(theme, self.tr("C&heck Again"), "regenerate", "quiet")
         self.again.setFont(theme.font(Size.DETAIL))
         self.rows: list[CheckRow] = []
         self._rules: list[QFrame] = []
         head = QHBoxLayout()
-        head.setContentsMargins(16, 4, 6, 0)
+        head.setContentsMargins(16, 6, 6, 2)
+        self.title.setMinimumHeight(self.again.sizeHint().height())
         head.addWidget(self.title)
         head.addStretch(1)
         head.addWidget(self.age)
@@ -77,8 +78,11 @@ class ChecksCard(QFrame):
         self._column.setSpacing(0)
         self._column.addLayout(head)
 
-    def show_checks(self, checks: Sequence[Check]) -> None:
-        """A row for each check, in their order."""
+    def show_checks(self, checks: Sequence[Check], *, is_live: bool = True) -> None:
+        """A row for each check, in their order; what is not live was measured once."""
+        self.title.setText(self.tr("Live checks") if is_live else self.tr("Figures"))
+        self.age.setVisible(is_live)
+        self.again.setVisible(is_live)
         while len(self.rows) < len(checks):
             self._add_row()
         for number, row in enumerate(self.rows):

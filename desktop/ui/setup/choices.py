@@ -102,6 +102,8 @@ class Choices(QWidget):
         self._ways: tuple[Way, ...] = ()
         self._texts: tuple[WayText, ...] = ()
         self._chosen = 0
+        self._is_picked = False
+        """Whether the user has picked one: until then it is the first, whichever that comes to be."""
         self.head = plain_label(theme, self.tr("What to do"), weight=QFont.Weight.DemiBold)
         self.cards: list[ChoiceCard] = []
         self._group = QButtonGroup(self)
@@ -143,8 +145,10 @@ class Choices(QWidget):
         return self.cards[self._chosen] if len(self._ways) > 1 else None
 
     def show_ways(self, ways: Sequence[Way], texts: Sequence[WayText], *, is_new: bool) -> None:
-        """Show what can be done; what was chosen stays chosen unless the step is a new one."""
-        before = None if is_new else self.chosen
+        """Show what can be done; what the user picked stays chosen unless the step is a new one."""
+        self._is_picked = self._is_picked and not is_new
+        had_focus = self._chosen < len(self.cards) and self.cards[self._chosen].hasFocus()
+        before = self.chosen if self._is_picked else None
         self._ways, self._texts = tuple(ways), tuple(texts)
         keys = [(way.verb, way.subject) for way in ways]
         known = (before.verb, before.subject) if before is not None else None
@@ -160,6 +164,8 @@ class Choices(QWidget):
                 card.show_way(ways[number], texts[number])
         self.setVisible(len(ways) > 1)
         self._render()
+        if had_focus and len(ways) > 1:
+            self.cards[self._chosen].setFocus()
 
     def show_note(self, text: str, *, is_problem: bool) -> None:
         """Say something about what was typed, or hide the line with ""."""
@@ -179,6 +185,7 @@ class Choices(QWidget):
         self.cards.append(card)
 
     def _choose(self, number: int, _checked: bool = False) -> None:
+        self._is_picked = True
         if number != self._chosen:
             self._chosen = number
             self.show_note("", is_problem=False)

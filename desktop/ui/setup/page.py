@@ -9,7 +9,7 @@ from desktop.domain.setup_way import Verb
 from desktop.domain.text import label_text
 from desktop.text.advice_words import advice_text
 from desktop.text.setup_way_words import way_text
-from desktop.text.setup_words import step_text
+from desktop.text.setup_words import question_text, step_text
 from desktop.ui import formats
 from desktop.ui.health.banner import Line
 from desktop.ui.labels import plain_label
@@ -24,7 +24,7 @@ ANSWER_CHARACTERS = 6000
 
 
 class AnswerCard(QFrame):
-    """The first question and its answer as it arrives."""
+    """The first question, which is shown before it is asked, and its answer as it arrives."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,16 +40,18 @@ class AnswerCard(QFrame):
         column.addWidget(self.answer)
 
     def show_setup(self, setup: Setup) -> None:
-        """Show what was asked and answered; hidden before that, and at other steps."""
-        answer = setup.facts.answer
-        is_shown = setup.current is SetupStep.ANSWER and answer is not None and answer.conversation.turns
-        if is_shown and answer is not None:
-            question = next((turn.content for turn in answer.conversation.turns), "")
-            reply = answer.reply
-            self.question.setText(label_text(question, ANSWER_CHARACTERS))
-            self.answer.setText(reply.content.strip()[:ANSWER_CHARACTERS] or "…")
-            self.answer.setVisible(bool(reply.content) or answer.is_arriving)
-        self.setVisible(bool(is_shown))
+        """Show what will be or was asked, and what has come; hidden at other steps."""
+        answer, step = setup.facts.answer, setup.shown
+        turns = answer.conversation.turns if answer is not None else ()
+        question, reply = question_text(formats.translate), ""
+        if turns and step.state is not StepState.PENDING:
+            question, reply = turns[0].content, turns[-1].content
+        self.question.setText(label_text(question, ANSWER_CHARACTERS))
+        is_arriving = step.state is StepState.BUSY
+        self.answer.setText(reply.strip()[:ANSWER_CHARACTERS] or "…")
+        self.answer.setVisible(bool(reply) or is_arriving)
+        is_asked = step.state in (StepState.PENDING, StepState.BUSY) or bool(reply)
+        self.setVisible(setup.current is SetupStep.ANSWER and bool(step.ways) and is_asked)
 
 
 class StepPage(QScrollArea):
@@ -88,7 +90,7 @@ class StepPage(QScrollArea):
         self.evidence.show_text(step.evidence)
         self._show_progress(setup)
         self.answer.show_setup(setup)
-        self.checks.show_checks(step.checks)
+        self.checks.show_checks(step.checks, is_live=step.step is not SetupStep.ANSWER)
         texts = [way_text(setup, way, formats, formats.translate) for way in step.ways]
         self.choices.show_ways(step.ways, texts, is_new=is_new)
         self._show_advice(setup)

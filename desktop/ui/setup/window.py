@@ -92,10 +92,11 @@ class SetupWindow(QWidget):
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter does what the main button says, unless another button has the focus."""
+        """Enter does what the main button says, unless another has the focus; it breaks nothing off."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             focused = self.focusWidget()
-            if isinstance(focused, QAbstractButton) and not focused.isCheckable():
+            is_other = focused is not self.footer.primary
+            if is_other and isinstance(focused, QAbstractButton) and not focused.isCheckable():
                 focused.click()
             elif self._way is not None and not self._way.breaks_off:
                 self.footer.primary.click()
@@ -190,8 +191,8 @@ class SetupWindow(QWidget):
 
     def _focus_start(self) -> None:
         """The keyboard begins at the choices, else at the button that leads on."""
-        target = self.page.choices.first_focus
-        (target or self.footer.primary).setFocus(Qt.FocusReason.OtherFocusReason)
+        button = self.footer.primary if self.footer.primary.isEnabled() else self.page
+        (self.page.choices.first_focus or button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _press(self) -> None:
