@@ -18,6 +18,8 @@ MARKS = ("\ufdd0", "\ufdd1")
 """Around matches in what FTS5 gives: characters that no text is meant to have."""
 EXCERPT_WORDS = 24
 MOST_HITS = 500
+MOST_RANKED = 3_000
+"""Of more matches than this the newest are given: ranking reads every one of them."""
 MOST_TIES = 1_000
 """How many messages of one rank are put in the order of their chats' times."""
 
@@ -98,17 +100,40 @@ def search(connection: sqlite3.Connection, text: str, limit: int, has_index: boo
 def _find(connection: sqlite3.Connection, query: Query, limit: int, *, is_title: bool) -> list[SearchHit]:
     index = "title_index" if is_title else "turn_index"
     expression = query.as_fts5()
+    if _is_common(connection, index, expression):
+        return _newest(connection, index, expression, limit)
     best = _ranked(connection, index, expression, limit)
     # Asked for one by one, each row would have FTS5 open the lists of the words again; the plus sign makes it
     # go through the matches, and only those that were chosen have their excerpt made.
     marks = ", ".join("?" * len(best))
     rows = connection.execute(
-        f"SELECT rowid, snippet({index}, 0, '{MARKS[0]}', '{MARKS[1]}', '…', {EXCERPT_WORDS}) FROM {index}"
-        f" WHERE {index} MATCH ? AND +rowid IN ({marks})",
+        f"SELECT rowid, {_snippet(index)} FROM {index} WHERE {index} MATCH ? AND +rowid IN ({marks})",
         (expression, *(row["id"] for row in best)),
     )
     excerpts = {row_id: marked_excerpt(marked, MARKS) for row_id, marked in rows}
     return [_hit(row, *excerpts[row["id"]], is_title=is_title) for row in best]
+
+
+def _is_common(connection: sqlite3.Connection, index: str, expression: str) -> bool:
+    """Whether there are more matches than are ranked."""
+    matches = f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT {MOST_RANKED + 1}"
+    (count,) = connection.execute(f"SELECT count(*) FROM ({matches})", (expression,)).fetchone()
+    return bool(count > MOST_RANKED)
+
+
+def _newest(connection: sqlite3.Connection, index: str, expression: str, limit: int) -> list[SearchHit]:
+    """The matches that were added last and are not deleted; the walk ends when there are enough."""
+    is_title = index == "title_index"
+    table, select = ("chats", _TITLES) if is_title else ("turns", _TURNS)
+    # CROSS: the rows come in the order of FTS5's own walk, backwards, and nothing is sorted.
+    matches = f"{_snippet(index)} AS marked FROM {index} CROSS JOIN"
+    sql = f"{select.format(matches)} AND {table}.id = {index}.rowid AND {index} MATCH ?"
+    rows = connection.execute(f"{sql} ORDER BY {index}.rowid DESC LIMIT ?", (expression, limit)).fetchall()
+    return [_hit(row, *marked_excerpt(row["marked"], MARKS), is_title=is_title) for row in rows]
+
+
+def _snippet(index: str) -> str:
+    return f"snippet({index}, 0, '{MARKS[0]}', '{MARKS[1]}', '…', {EXCERPT_WORDS})"
 
 
 def _ranked(connection: sqlite3.Connection, index: str, expression: str, limit: int) -> list[sqlite3.Row]:

@@ -155,9 +155,9 @@ class ChatStore(Protocol):
     async def search(self, text: str, limit: int = 50) -> tuple[SearchHit, ...]:
         """Titles and messages with every word of `text` (the last one may be unfinished), the best first.
 
-        Titles come before messages. Words in quotes stand beside each other, and no other character means
-        anything. Messages of every branch are found, those of deleted chats and turns are not, and one that
-        arrives is found when it has ended.
+        Titles come before messages; where thousands match, the newest come first. Words in quotes stand
+        beside each other, and no other character means anything. Messages of every branch are found, those of
+        deleted chats and turns are not, and one that arrives is found when it has ended.
         """
         ...
 

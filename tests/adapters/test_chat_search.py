@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.adapters.chat_schema import migrate
-from desktop.adapters.chat_search import search, set_up_index
+from desktop.adapters.chat_search import MOST_RANKED, search, set_up_index
 from desktop.adapters.chat_store import SqliteChatStore
 from desktop.domain.chat import Role
 from desktop.domain.conversation import Outcome, Turn
-from desktop.domain.store import SearchHit
+from desktop.domain.store import SearchHit, StoredChat, StoredTurn
 
 pytestmark = pytest.mark.anyio
 
@@ -99,6 +99,31 @@ async def test_the_better_match_comes_first_and_the_newer_chat_among_equals(stor
     third = await say(store, "c", "zebra zebra")
     chats = [hit.chat_id for hit in await store.search("zebra")]
     assert chats == [third, second, first, first]
+
+
+def crowd(count: int) -> StoredChat:
+    """A chat whose messages all have one word; the first is the best match for it."""
+    texts = ("wave", *(f"wave {number} among others" for number in range(1, count)))
+    turns = (StoredTurn(Turn(0, Role.USER, text), place - 1) for place, text in enumerate(texts))
+    return StoredChat("many", 1.0, 1.0, tuple(turns), count - 1)
+
+
+async def test_of_matches_without_number_the_newest_come_first(store: SqliteChatStore) -> None:
+    (chat,) = await store.import_chats((crowd(MOST_RANKED),))
+    assert (await found(store, "wave"))[0] == "wave"
+    last = (await store.read_chat(chat)).turns[-1]
+    await store.add_turn(chat, Turn(0, Role.USER, "the newest wave"), last.id)
+    titled = await store.create_chat("Waves")
+    title, *messages = await store.search("wave", 4)
+    assert (title.chat_id, title.turn_id) == (titled, 0)
+    assert [hit.excerpt for hit in messages] == [
+        "the newest wave",
+        f"wave {MOST_RANKED - 1} among others",
+        f"wave {MOST_RANKED - 2} among others",
+    ]
+    assert [marked(hit) for hit in messages] == [["wave"]] * 3
+    await store.delete_turn(last.id)
+    assert (await found(store, "wave"))[1] == f"wave {MOST_RANKED - 2} among others"
 
 
 async def test_deleted_chats_and_turns_are_not_found_until_they_are_back(store: SqliteChatStore) -> None:
