@@ -141,3 +141,12 @@ def test_offsets_select_without_a_mouse(page: Page) -> None:
     assert page.selection.text().endswith("\n\nThe")
     page.selection.clear()
     assert not page.selection.has_selection()
+
+
+def test_a_text_that_goes_while_it_is_selected_ends_the_drag(page: Page) -> None:
+    last = page.pieces()[-1].widget
+    press(last, QPoint(500, 5))
+    page.replies[1].set_text("```\nother\n```\n", is_open=False)
+    page.replies[1].flush()
+    drag(last, page.question, QPoint(0, 5))
+    assert page.selection.text() == ""
