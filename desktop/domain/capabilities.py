@@ -6,8 +6,9 @@ what it does not know.
 
 from dataclasses import dataclass, fields
 
-from desktop.domain.catalog import ProviderRow
-from desktop.domain.chat import Parameters
+from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow
+from desktop.domain.chat import Parameters, Role
+from desktop.domain.conversation import Conversation, Outcome
 from desktop.domain.providers import BUILT_IN_ID, ProviderKind
 
 _SAMPLING = frozenset({"temperature", "top_p", "max_tokens", "seed"})
@@ -51,3 +52,16 @@ def kind_of(row: ProviderRow | None) -> ProviderKind | None:
     if row is None:
         return None
     return row.availability.kind if row.availability is not None else row.endpoint.kind
+
+
+def continuing_choice(state: Conversation, catalog: Catalog) -> ModelChoice | None:
+    """Who goes on with the last reply, which is who began it; None if it is whole, or that cannot be done."""
+    last = state.turns[-1] if state.turns else None
+    if last is None or last.role is not Role.ASSISTANT or not last.content.strip():
+        return None
+    if state.is_replying or last.outcome not in (Outcome.STOPPED, Outcome.INTERRUPTED):
+        return None
+    row = next((row for row in catalog.rows if row.endpoint.name == last.provider), None)
+    if row is None or not last.model or not capabilities_of(row).continues:
+        return None
+    return ModelChoice(row.endpoint.id, last.model)

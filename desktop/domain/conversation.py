@@ -82,6 +82,11 @@ class Turn:
         return (self.siblings.index(self.id) + 1, len(self.siblings)) if self.id in self.siblings else (1, 1)
 
     @property
+    def is_wordless(self) -> bool:
+        """Whether it is a reply of which nothing came."""
+        return self.role is Role.ASSISTANT and not self.content and not self.thinking
+
+    @property
     def tokens_per_second(self) -> float | None:
         """The speed of generation, or None until it can be known."""
         if not self.reply_tokens or not self.generation_seconds:
@@ -142,10 +147,10 @@ class Conversation:
     def branched(self, position: int, *turns: Turn) -> "Conversation":
         """`turns` beside the one at `position`, which stays a branch with all after it; the last is awaited.
 
-        A reply without a word is no branch: the new one takes its place.
+        A reply without a word is no branch: the new one takes its place, unless something follows it.
         """
         old, first = self.turns[position], turns[0]
-        if old.role is Role.ASSISTANT and not old.content and not old.thinking:
+        if old.is_wordless and old is self.turns[-1]:
             first = replace(first, id=old.id, siblings=old.siblings, created_at=old.created_at)
         else:
             first = replace(first, siblings=(*(old.siblings or (old.id,)), first.id))

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.attachments import Attachment
-from desktop.domain.context import ContextRaise, ContextUse
+from desktop.domain.context import ContextUse
+from desktop.domain.context_raising import ContextRaise
 from desktop.domain.library import Library
 from desktop.domain.placement import Room
 from desktop.services.chats import ChatsService
