@@ -8,6 +8,7 @@ from desktop.domain.conversation import Conversation
 from desktop.domain.errors import StoreError
 from desktop.domain.library import canonical_name
 from desktop.domain.store import ChatStore, ChatSummary
+from desktop.services.chat_search import ChatSearchService
 from desktop.services.conversation import ConversationService
 from desktop.services.providers import ProviderService
 from desktop.services.tasks import TaskScope
@@ -23,6 +24,8 @@ class ChatList:
     summaries: tuple[ChatSummary, ...] = ()
     current: int = 0
     replying: frozenset[int] = frozenset()
+    unread: frozenset[int] = frozenset()
+    """Chats whose replies have ended behind another one, and that were not opened since."""
     deleted: ChatSummary | None = None
     """The chat that was deleted last, while that can be undone."""
     error: StoreError | None = None
@@ -42,6 +45,7 @@ class ChatsService(QObject):
         self._tasks = TaskScope()
         self._open: list[ConversationService] = []
         self._wanted = 0
+        self.search = ChatSearchService(store, self)
         self.state = ChatList()
         self.current = self._conversation(Conversation())
 
@@ -60,21 +64,27 @@ class ChatsService(QObject):
         if empty is not self.current or empty is None:
             self._show(empty or self._conversation(Conversation()))
 
-    def open_chat(self, chat_id: int) -> None:
-        """Bring a stored chat to the front; ignored if it is there."""
+    def open_chat(self, chat_id: int, turn_id: int = 0) -> None:
+        """Bring a stored chat to the front, if it is not there, and then the turn that is asked for."""
         self._wanted = chat_id
         if chat_id == self.current.state.chat_id:
+            self._show_turn(turn_id)
             return
         for conversation in self._open:
             if conversation.state.chat_id == chat_id:
                 self._show(conversation)
+                self._show_turn(turn_id)
                 return
-        self._tasks.start(self._read_chat(chat_id), name="read-chat")
+        self._tasks.start(self._read_chat(chat_id, turn_id), name="read-chat")
 
     def rename_chat(self, chat_id: int, title: str) -> None:
         """Give a chat another title; an empty one changes nothing."""
         if title.strip():
             self._tasks.start(self._rename(chat_id, title.strip()), name="rename-chat")
+
+    def pin_chat(self, chat_id: int, *, is_pinned: bool) -> None:
+        """Keep a chat on top of the list, or leave it to its date again."""
+        self._tasks.start(self._pin(chat_id, is_pinned), name="pin-chat")
 
     def delete_chat(self, chat_id: int) -> None:
         """Take a chat out of the list, its reply stopped; if it is in front, an empty one comes there."""
@@ -98,6 +108,7 @@ class ChatsService(QObject):
         for conversation in list(self._open):
             await conversation.aclose()
         await self._tasks.aclose()  # after them: what they save has the list read again
+        await self.search.aclose()
 
     async def _start(self) -> None:
         await self._read_list()
@@ -116,7 +127,7 @@ class ChatsService(QObject):
         except StoreError as error:
             self._enter(replace(self.state, error=error))
 
-    async def _read_chat(self, chat_id: int) -> None:
+    async def _read_chat(self, chat_id: int, turn_id: int) -> None:
         try:
             page = await self._store.read_chat(chat_id, WHOLE_BRANCH)
             draft = await self._store.read_draft(chat_id)
@@ -127,6 +138,19 @@ class ChatsService(QObject):
         if chat_id == self._wanted:  # the user may have gone on to another one meanwhile
             state = Conversation(chat_id, title, page.turns, setup=page.setup, earlier=page.earlier)
             self._show(self._conversation(state, draft))
+            self._show_turn(turn_id)
+
+    def _show_turn(self, turn_id: int) -> None:
+        if turn_id:
+            self.current.show_turn(turn_id)
+
+    async def _pin(self, chat_id: int, is_pinned: bool) -> None:
+        try:
+            await self._store.pin_chat(chat_id, is_pinned=is_pinned)
+        except StoreError as error:
+            self._enter(replace(self.state, error=error))
+            return
+        await self._read_list()
 
     async def _rename(self, chat_id: int, title: str) -> None:
         try:
@@ -138,6 +162,7 @@ class ChatsService(QObject):
             if conversation.state.chat_id == chat_id:
                 conversation.rename(title)
         await self._read_list()
+        self.search.refresh()
 
     async def _delete(self, chat_id: int) -> None:
         for conversation in [open_ for open_ in self._open if open_.state.chat_id == chat_id]:
@@ -154,6 +179,7 @@ class ChatsService(QObject):
             return
         self._enter(replace(self.state, deleted=deleted))
         await self._read_list()
+        self.search.refresh()
 
     async def _restore(self, chat_id: int) -> None:
         try:
@@ -163,6 +189,7 @@ class ChatsService(QObject):
             return
         self._enter(replace(self.state, deleted=None))
         await self._read_list()
+        self.search.refresh()
         self.open_chat(chat_id)
 
     def _conversation(self, state: Conversation, draft: str = "") -> ConversationService:
@@ -183,7 +210,10 @@ class ChatsService(QObject):
 
     def _note(self, _state: Conversation) -> None:
         replying = frozenset(c.state.chat_id for c in self._open if c.state.is_replying)
-        state = replace(self.state, current=self.current.state.chat_id, replying=replying)
+        current, is_open = self.current.state.chat_id, {c.state.chat_id for c in self._open}
+        ended = (self.state.replying - replying) & is_open  # one that was deleted is not open any more
+        unread = (self.state.unread | ended) - {0, current}
+        state = replace(self.state, current=current, replying=replying, unread=unread)
         if state != self.state:
             self._enter(state)
 

@@ -75,6 +75,61 @@ async def test_a_chat_is_renamed_everywhere(services: Services) -> None:
     assert services.chats.current.state.title == "New"
 
 
+async def test_a_reply_that_ended_behind_another_chat_is_unread_until_its_chat_is_opened(
+    services: Services,
+) -> None:
+    services.server.reply_with("part", " and the rest")
+    services.server.gate.clear()
+    behind = services.chats.current
+    behind.send("Hi", services.choice)
+    await until(lambda: behind.state.chat_id and behind.state.turns[-1].content == "part")
+    services.chats.new_chat()
+    assert services.chats.state.unread == frozenset()
+    services.server.gate.set()
+    await until(lambda: not behind.is_busy)
+    assert services.chats.state.unread == {behind.state.chat_id}
+    services.chats.open_chat(behind.state.chat_id)
+    await until(lambda: services.chats.current.state.chat_id == behind.state.chat_id)
+    assert services.chats.state.unread == frozenset()
+
+
+async def test_a_reply_that_ended_in_front_and_one_that_was_deleted_are_not_unread(
+    services: Services,
+) -> None:
+    await ask(services, "In front")
+    services.server.gate.clear()
+    services.chats.new_chat()
+    doomed = services.chats.current
+    doomed.send("Hi", services.choice)
+    await until(lambda: doomed.state.chat_id and doomed.state.turns[-1].content)
+    services.chats.new_chat()
+    services.chats.delete_chat(doomed.state.chat_id)
+    await until(lambda: services.chats.state.deleted)
+    assert services.chats.state.unread == frozenset()
+
+
+async def test_a_pinned_chat_is_on_top_until_it_is_unpinned(services: Services) -> None:
+    first, second = await ask(services, "First"), await ask(services, "Second")
+    await until(lambda: len(services.chats.state.summaries) == 2)
+    services.chats.pin_chat(first, is_pinned=True)
+    await until(lambda: [row.id for row in services.chats.state.summaries] == [first, second])
+    assert services.chats.state.summaries[0].is_pinned
+    services.chats.pin_chat(first, is_pinned=False)
+    await until(lambda: [row.id for row in services.chats.state.summaries] == [second, first])
+
+
+async def test_a_deleted_chat_leaves_what_was_found(services: Services) -> None:
+    chat_id = await ask(services, "Needle")
+    await until(lambda: services.chats.state.summaries)
+    search = services.chats.search
+    search.search("needle")
+    await until(lambda: {hit.chat_id for hit in search.state.hits} == {chat_id})
+    services.chats.delete_chat(chat_id)
+    await until(lambda: not search.state.hits)
+    services.chats.undo_delete()
+    await until(lambda: len(search.state.hits) == 2)
+
+
 async def test_what_is_being_written_waits_in_its_chat(services: Services) -> None:
     chat_id = await ask(services, "One")
     services.chats.current.keep_draft("half a thought")
