@@ -29,6 +29,7 @@ from desktop.services.stack import StackService
 from desktop.services.stack_retry import StackRetry
 from desktop.text.messages import explain, explain_defect
 from desktop.ui import formats
+from desktop.ui.carry_over import carry_over
 from desktop.ui.main_window import MainWindow
 from desktop.ui.pull_notice import notice_of
 from desktop.ui.theme import Theme
@@ -47,6 +48,8 @@ class Desk(QObject):
     """Owns the window and the tray icon. Where there is no tray, closing the window is quitting."""
 
     quit_wanted = Signal()
+    remade = Signal()
+    """The window is another one now, in another language."""
 
     def __init__(
         self,
@@ -66,18 +69,14 @@ class Desk(QObject):
         self._theme, self._providers, self._settings, self._sources = theme, providers, settings, sources
         self._chats, self._stack, self._health, self._models = chats, stack, health, models
         self.tray: Tray | None = None
-        self.window = MainWindow(
-            theme, chats, providers, stack, settings, health, models, facts, compose_folder
-        )
+        self._facts, self._compose_folder = facts, compose_folder
         self._link = StackLink(stack, providers, settings, sources.at, self)
         self._link.confirmation_wanted.connect(self._ask_confirmation)
         self._question = QuitQuestion(stack, models.pulls, settings, self)
         self._question.decided.connect(self.quit_wanted)
         self._retry = StackRetry(stack, providers, self)
-        self.window.page.start_wanted.connect(self._retry.start_for)
         self._pull_retry = PullRetry(models.pulls, providers, self)
         self._pull_retry.failed.connect(self.say)
-        self.window.page.pull_wanted.connect(self._pull_retry.pull_for)
         models.pulls.failed.connect(self.say)
         models.pulls.ended.connect(self._tell_of)
         self._presence = TrayPresence(self)
@@ -86,16 +85,10 @@ class Desk(QObject):
         self.setup.closed.connect(self._note_seen)
         self.setup.chat_wanted.connect(self._open_chat)
         setup.address_found.connect(self._add_address)
-        self.window.setup_wanted.connect(self._show_setup)
-        self.window.closed.connect(self._note_closed)
-        self.window.quit_wanted.connect(self._consider_quit)
-        self.window.stack_page.reuse_wanted.connect(self._link.reuse)
-        self.window.address_given.connect(self._add_address)
-        self.window.file_given.connect(self._use_file)
-        self.window.appearance_chosen.connect(self._use_appearance)
         providers.chosen.connect(self._keep_choice)
         settings.failed.connect(self.say)
         settings.changed.connect(self._use_settings)
+        self.window = self._made_window()
 
     def open(self, *, is_hidden: bool) -> None:
         """Show the tray icon, and the window unless it is to stay hidden (which needs a tray)."""
@@ -108,6 +101,42 @@ class Desk(QObject):
         self._watch(is_seen=self.window.isVisible())
         if self.window.isVisible() and not self._settings.state.is_set_up:
             self._show_setup()
+
+    @Slot()
+    def remake(self) -> None:
+        """Make the windows and the icon anew, which speak another language then; what they show goes on."""
+        old, self.window = self.window, self._made_window()
+        self.remade.emit()
+        carry_over(old, self.window)
+        old.deleteLater()
+        if self.tray is not None:
+            self.tray.remove()
+            self.tray = None
+            self._make_tray()
+        self.setup.remake()
+
+    def _made_window(self) -> MainWindow:
+        window = MainWindow(
+            self._theme,
+            self._chats,
+            self._providers,
+            self._stack,
+            self._settings,
+            self._health,
+            self._models,
+            self._facts,
+            self._compose_folder,
+        )
+        window.page.start_wanted.connect(self._retry.start_for)
+        window.page.pull_wanted.connect(self._pull_retry.pull_for)
+        window.setup_wanted.connect(self._show_setup)
+        window.closed.connect(self._note_closed)
+        window.quit_wanted.connect(self._consider_quit)
+        window.stack_page.reuse_wanted.connect(self._link.reuse)
+        window.address_given.connect(self._add_address)
+        window.file_given.connect(self._use_file)
+        window.appearance_chosen.connect(self._use_appearance)
+        return window
 
     def close(self) -> None:
         """Take window and icon away."""

@@ -13,6 +13,7 @@ from desktop.adapters.locations import Locations, find_locations, resources_dir
 from desktop.adapters.logs import Redaction, logging_to
 from desktop.app.crash import Crashes
 from desktop.app.garbage import GarbageCollection
+from desktop.app.language import Speech
 from desktop.app.loop import DesktopEventLoop
 from desktop.app.quitting import Quitting
 from desktop.app.single_instance import InstanceServer
@@ -57,8 +58,8 @@ async def _run(
     crashes = Crashes()
     crashes.install(loop)
     quitting = Quitting(app, loop)
-    theme = Theme(app, resources_dir())
-    async with running(theme, locations, quitting, redaction) as desk:
+    theme, speech = Theme(app, resources_dir()), Speech(app, resources_dir())
+    async with running(theme, speech, locations, quitting, redaction) as desk:
         crashes.happened.connect(partial(desk.say_crashed, str(log_file or "")))
         desk.open(is_hidden=is_hidden)
         garbage.settle()

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.health import SystemFacts
 from desktop.services.setup import SetupService
+from desktop.ui.carry_over import carry_over_setup
 from desktop.ui.setup.window import SetupWindow
 from desktop.ui.theme import Theme
 
@@ -30,10 +31,24 @@ class SetupDesk(QObject):
     def show(self) -> None:
         """Bring the window up, at the first step that is not well."""
         if self.window is None:
-            self.window = SetupWindow(self._theme, self._service, self._facts)
-            self.window.closed.connect(self.closed)
-            self.window.chat_wanted.connect(self.chat_wanted)
+            self.window = self._made()
         self.window.bring_up()
+
+    def remake(self) -> None:
+        """Make the window anew, which speaks another language then; it stays where it is."""
+        old, self.window = self.window, None
+        if old is not None and old.isVisible():
+            self.window = self._made()
+            carry_over_setup(old, self.window)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _made(self) -> SetupWindow:
+        window = SetupWindow(self._theme, self._service, self._facts)
+        window.closed.connect(self.closed)
+        window.chat_wanted.connect(self.chat_wanted)
+        return window
 
     def close(self) -> None:
         """Take the window away."""

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Qt, qVersion
 
 from desktop.adapters.built_in_engine import LlamaServer
 from desktop.adapters.chat_store import SqliteChatStore
@@ -30,6 +30,7 @@ from desktop.adapters.system_facts import system_facts
 from desktop.adapters.transfer_files import ChatFiles
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.app.desk import Desk
+from desktop.app.language import Speech
 from desktop.app.provider_link import ProviderLink
 from desktop.app.quitting import Quitting
 from desktop.app.threads import in_thread
@@ -68,7 +69,7 @@ log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def running(
-    theme: Theme, locations: Locations, quitting: Quitting, redaction: Redaction
+    theme: Theme, speech: Speech, locations: Locations, quitting: Quitting, redaction: Redaction
 ) -> AsyncIterator[Desk]:
     """The application while it runs; on the way out replies are stopped and saved, and the engine ended."""
     async with AsyncExitStack() as stack:
@@ -122,6 +123,8 @@ async def running(
         )
         stack.push_async_callback(setup.aclose)
         theme.use(settings.appearance)
+        speech.use(settings.language)
+        keeper.changed.connect(speech.follow)
         facts, folder = system_facts(qVersion()), str(compose_dir())
         desk = Desk(
             theme,
@@ -136,7 +139,13 @@ async def running(
             facts,
             folder,
         )
-        TransferMenu(theme, desk.window.page, chats, transfer)
+        speech.changed.connect(desk.remake, Qt.ConnectionType.QueuedConnection)
+
+        def add_transfer() -> None:
+            TransferMenu(theme, desk.window.page, chats, transfer)
+
+        add_transfer()
+        desk.remade.connect(add_transfer)
         stack.callback(desk.close)
         link = ProviderLink(keeper, providers, secrets, sources, model_stack)
         stack.callback(link.stop)

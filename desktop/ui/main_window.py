@@ -191,6 +191,16 @@ class MainWindow(QMainWindow):
         shortcut: SignalInstance = QShortcut(QKeySequence(keys), self).activated
         return shortcut
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether the user wants the rail where there is room for the sidebar."""
+        return self._folded
+
+    def fold(self, *, is_folded: bool) -> None:
+        """Show the rail, or the sidebar where there is room for it."""
+        self._folded = is_folded
+        self._fit()
+
     @Slot()
     def toggle_sidebar(self) -> None:
         """Fold the sidebar to the rail or back; in a narrow window it lies over the page."""

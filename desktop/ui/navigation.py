@@ -42,6 +42,10 @@ class Navigation(QObject):
         """Bring a page to the front, with the focus where its way says."""
         self._go(next(way for way in self._ways if way.page is page))
 
+    def show_number(self, number: int) -> None:
+        """Bring the page of the way with this number to the front, the first being 0."""
+        self._go(self._ways[number])
+
     def _go(self, way: Way, _checked: bool = False) -> None:
         self.leaving.emit()
         self._pages.setCurrentWidget(way.page)

@@ -95,6 +95,11 @@ class ChatPage(QWidget):
         providers.changed.connect(self._note_providers)
         self._open(chats.current)
 
+    @property
+    def said(self) -> tuple[Explanation, ...]:
+        """What `say` has shown and nobody has dismissed."""
+        return tuple(self._said)
+
     def say(self, explanation: Explanation) -> None:
         """Show what concerns the whole application until the user dismisses it; one after the other."""
         said = replace(explanation, actions=())

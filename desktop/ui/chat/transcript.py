@@ -1,5 +1,7 @@
 """The turns of one chat in a column that follows its end until the user scrolls up."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -22,6 +24,17 @@ PAGE_TURNS = 40
 END_TOLERANCE = 24
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a transcript is scrolled to."""
+
+    first: int
+    """The first turn that has a widget."""
+    value: int
+    """Pixels from the top."""
+    follows: bool
+
+
 class Transcript(QScrollArea):
     """Renders the turns of a `Conversation`; only what changed is touched."""
 
@@ -37,6 +50,8 @@ class Transcript(QScrollArea):
         self._first = 0
         self._widgets: list[UserMessage | Answer] = []
         self._follows = True
+        self._held: int | None = None
+        """Where to stay until the user scrolls, while the heights of the messages come to be known."""
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         named(self, self.tr("Conversation"))
@@ -59,7 +74,7 @@ class Transcript(QScrollArea):
         """Show another chat from its end."""
         self._clear()
         self._first = max(0, len(state.turns) - PAGE_TURNS)
-        self._follows = True
+        self._follows, self._held = True, None
         self.render_state(state)
 
     def render_state(
@@ -95,6 +110,18 @@ class Transcript(QScrollArea):
                 widget.render_turn(turn)
         self.empty.setVisible(not shown)
         self.earlier.setVisible(self._first > 0)
+
+    @property
+    def place(self) -> Place:
+        return Place(self._first, self.verticalScrollBar().value(), self._follows)
+
+    def go_to(self, place: Place) -> None:
+        """Scroll to where another transcript of the same chat was."""
+        while self._first > place.first:
+            self._show_earlier()
+        self._follows = place.follows
+        self._held = None if place.follows else place.value
+        self._keep_end(0, self.verticalScrollBar().maximum())
 
     @Slot()
     def go_to_end(self) -> None:
@@ -175,6 +202,8 @@ class Transcript(QScrollArea):
     def _keep_end(self, _low: int, high: int) -> None:
         if self._follows:
             self.verticalScrollBar().setValue(high)
+        elif self._held is not None:
+            self.verticalScrollBar().setValue(min(self._held, high))
         self._show_latest()
 
     @Slot()
@@ -182,6 +211,7 @@ class Transcript(QScrollArea):
         """Only the user's own scrolling lets the end go; content that grows does not."""
         bar = self.verticalScrollBar()
         self._follows = bar.sliderPosition() >= bar.maximum() - END_TOLERANCE
+        self._held = None
         self._show_latest()
 
     @Slot()
