@@ -107,6 +107,7 @@ class SetupService(QObject):
             self._finish()
         else:
             self._go_on()
+            self._publish()
 
     def check_again(self) -> None:
         """Find out anew about the step that is shown."""
