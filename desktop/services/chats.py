@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from desktop.domain.chat import PLAIN_SETUP
 from desktop.domain.conversation import Conversation
 from desktop.domain.errors import StoreError
 from desktop.domain.library import canonical_name
+from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore, ChatSummary
 from desktop.services.chat_search import ChatSearchService
 from desktop.services.conversation import ConversationService
 from desktop.services.providers import ProviderService
+from desktop.services.settings import SettingsService
 from desktop.services.tasks import TaskScope
-
-WHOLE_BRANCH = 1_000_000
-"""Turns: the model is told what is loaded, so until earlier pages are read for it, all is."""
+from desktop.services.titles import Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,28 @@ class ChatsService(QObject):
     opened = Signal(ConversationService)
     """Another conversation is in front."""
 
-    def __init__(self, store: ChatStore, providers: ProviderService, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: ChatStore,
+        providers: ProviderService,
+        settings: SettingsService | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`settings` tell how new chats ask, and whether titles are made; without them none is."""
         super().__init__(parent)
-        self._store, self._providers = store, providers
+        self._store, self._providers, self._settings = store, providers, settings
         self._tasks = TaskScope()
+        self._titles = Titles(store, providers, self._is_replying, self._may_title, self._take_title)
+        self._named: set[int] = set()
+        """Chats that the user has renamed."""
+        self._defaults = settings.state.chat_defaults if settings is not None else PLAIN_SETUP
         self._open: list[ConversationService] = []
         self._wanted = 0
         self.search = ChatSearchService(store, self)
         self.state = ChatList()
-        self.current = self._conversation(Conversation())
+        self.current = self._conversation(Conversation(setup=self._defaults))
+        if settings is not None:
+            settings.changed.connect(self._follow)
 
     def start(self) -> None:
         """Read the list, and what was being written when the application ended."""
@@ -62,7 +76,7 @@ class ChatsService(QObject):
         self._wanted = 0
         empty = next((c for c in self._open if not c.state.turns and not c.state.chat_id), None)
         if empty is not self.current or empty is None:
-            self._show(empty or self._conversation(Conversation()))
+            self._show(empty or self._conversation(Conversation(setup=self._defaults)))
 
     def open_chat(self, chat_id: int, turn_id: int = 0) -> None:
         """Bring a stored chat to the front, if it is not there, and then the turn that is asked for."""
@@ -80,6 +94,7 @@ class ChatsService(QObject):
     def rename_chat(self, chat_id: int, title: str) -> None:
         """Give a chat another title; an empty one changes nothing."""
         if title.strip():
+            self._named.add(chat_id)  # now: a title that a model is making comes too late
             self._tasks.start(self._rename(chat_id, title.strip()), name="rename-chat")
 
     def pin_chat(self, chat_id: int, *, is_pinned: bool) -> None:
@@ -105,6 +120,7 @@ class ChatsService(QObject):
 
     async def aclose(self) -> None:
         """Stop every reply and return when all is saved. The store stays open."""
+        await self._titles.aclose()
         for conversation in list(self._open):
             await conversation.aclose()
         await self._tasks.aclose()  # after them: what they save has the list read again
@@ -129,14 +145,21 @@ class ChatsService(QObject):
 
     async def _read_chat(self, chat_id: int, turn_id: int) -> None:
         try:
-            page = await self._store.read_chat(chat_id, WHOLE_BRANCH)
+            page = await self._store.read_chat(chat_id)
             draft = await self._store.read_draft(chat_id)
         except StoreError as error:
             self._enter(replace(self.state, error=error))
             return
         title = next((row.title for row in self.state.summaries if row.id == chat_id), "")
         if chat_id == self._wanted:  # the user may have gone on to another one meanwhile
-            state = Conversation(chat_id, title, page.turns, setup=page.setup, earlier=page.earlier)
+            state = Conversation(
+                chat_id,
+                title,
+                page.turns,
+                setup=page.setup,
+                earlier=page.earlier,
+                has_own_title=page.has_own_title,
+            )
             self._show(self._conversation(state, draft))
             self._show_turn(turn_id)
 
@@ -169,7 +192,7 @@ class ChatsService(QObject):
             self._open.remove(conversation)
             await conversation.aclose()
             if conversation is self.current:
-                self._show(self._conversation(Conversation()))
+                self._show(self._conversation(Conversation(setup=self._defaults)))
             conversation.deleteLater()
         deleted = next((row for row in self.state.summaries if row.id == chat_id), None)
         try:
@@ -196,13 +219,16 @@ class ChatsService(QObject):
         conversation = ConversationService(self._store, self._providers, state, draft, self)
         conversation.stored.connect(self.refresh)
         conversation.changed.connect(self._note)
+        conversation.replied.connect(self._titles.consider)
         self._open.append(conversation)
         return conversation
 
     def _show(self, conversation: ConversationService) -> None:
         self.current = conversation
         for other in [o for o in self._open if o is not conversation and not o.is_busy]:
-            if other.state.chat_id or not other.draft:  # else it is the draft of a new chat: reached again
+            # Else it is the draft of a new chat, or has something to undo: it is reached again.
+            is_needed = other.state.deleted is not None or (other.draft and not other.state.chat_id)
+            if not is_needed:
                 self._open.remove(other)
                 other.deleteLater()
         self.opened.emit(conversation)
@@ -214,8 +240,32 @@ class ChatsService(QObject):
         ended = (self.state.replying - replying) & is_open  # one that was deleted is not open any more
         unread = (self.state.unread | ended) - {0, current}
         state = replace(self.state, current=current, replying=replying, unread=unread)
+        if replying:
+            self._titles.give_way()
         if state != self.state:
             self._enter(state)
+
+    @Slot(Settings)
+    def _follow(self, settings: Settings) -> None:
+        """New defaults hold for a chat that nothing was asked in, too, unless it has a setup of its own."""
+        before, self._defaults = self._defaults, settings.chat_defaults
+        for conversation in self._open:
+            state = conversation.state
+            if not state.chat_id and not state.turns and state.setup == before:
+                conversation.set_setup(self._defaults)
+
+    def _is_replying(self) -> bool:
+        return bool(self.state.replying)
+
+    def _may_title(self, chat_id: int) -> bool:
+        makes = self._settings is not None and self._settings.state.makes_titles
+        return makes and chat_id not in self._named
+
+    def _take_title(self, chat_id: int, title: str) -> None:
+        for conversation in self._open:
+            if conversation.state.chat_id == chat_id:
+                conversation.rename(title, is_own=False)
+        self.refresh()
 
     def _enter(self, state: ChatList) -> None:
         self.state = state

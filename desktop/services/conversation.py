@@ -35,7 +35,7 @@ class ConversationService(QObject):
     changed = Signal(Conversation)
     stored = Signal()
     """The list of chats changed on the disk: a chat was created, or its time moved."""
-    replied = Signal()
+    replied = Signal(Conversation)
     """A reply came to its end, whatever that was."""
     turn_shown = Signal(int)
     """What `show_turn` was asked for is in `state.turns` now: scroll there."""
@@ -300,7 +300,7 @@ class ConversationService(QObject):
     def _end(self, state: Conversation) -> None:
         self._enter(state)
         self._recorder.save_soon()
-        self.replied.emit()
+        self.replied.emit(self.state)
 
     def _get(self) -> Conversation:
         return self.state

@@ -10,9 +10,11 @@ import pytest
 from desktop.adapters.chat_store import SqliteChatStore
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.providers import Endpoint
+from desktop.domain.settings import Settings
 from desktop.providers.detection import connect
 from desktop.services.chats import ChatsService
 from desktop.services.providers import ProviderService
+from desktop.services.settings import SettingsService
 from desktop.services.sources import AddressSource
 from tests.servers.ollama import OllamaDouble
 
@@ -26,6 +28,11 @@ async def until(condition: Callable[[], object]) -> None:
             await asyncio.sleep(0.005)
 
 
+async def _keep(settings: Settings) -> tuple[Settings, tuple[()]]:
+    """Settings that are in memory only."""
+    return settings, ()
+
+
 class Services:
     """What the window stands on, and the server behind it."""
 
@@ -33,7 +40,8 @@ class Services:
         self.server, self.store, self.folder = server, store, folder
         self.source = AddressSource(Endpoint("ollama", "Ollama", server.url), connect)
         self.providers = ProviderService([self.source], ModelChoice("ollama", "gemma3:270m"))
-        self.chats = ChatsService(store, self.providers)
+        self.settings = SettingsService(Settings(makes_titles=False), _keep)
+        self.chats = ChatsService(store, self.providers, self.settings)
 
     @property
     def choice(self) -> ModelChoice:
@@ -47,6 +55,7 @@ async def services(tmp_path: Path) -> AsyncIterator[Services]:
         store = await SqliteChatStore.open(tmp_path / "private" / "chats.db")
         stack.push_async_callback(store.aclose)
         services = Services(server, store, tmp_path)
+        stack.push_async_callback(services.settings.aclose)
         stack.push_async_callback(services.providers.aclose)
         stack.push_async_callback(services.chats.aclose)
         yield services
