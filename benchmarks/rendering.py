@@ -161,7 +161,13 @@ def run() -> Iterator[Result]:
     per_long = total / len(long)
     note = f"{per_long * 1000:.2f} against {per_short * 1000:.2f} ms/token"
     yield Result("Rendering per token, 8,000 tokens / 500", per_long / per_short, "ratio", 1.3, note)
+    before = [seconds_of_blocks(app, theme, short) for _ in range(8)]
     per_longest = seconds_of_blocks(app, theme, longest) / len(longest)
+    around = [
+        *before,
+        *(seconds_of_blocks(app, theme, short) for _ in range(8)),
+    ]  # other programs come and go
+    per_short = sum(around) / len(around) / len(short)
     note = f"{per_longest * 1000:.2f} against {per_short * 1000:.2f} ms/token"
     yield Result("Rendering per token, 32,000 tokens / 500", per_longest / per_short, "ratio", 1.3, note)
     yield Result(
