@@ -5,6 +5,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 from desktop.app.quit_question import QuitQuestion
 from desktop.app.setup_desk import SetupDesk
@@ -14,8 +15,8 @@ from desktop.app.tray_presence import TrayPresence
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import TarsError
 from desktop.domain.health import SystemFacts
+from desktop.domain.notices import Notice, Place, ReplyEnded
 from desktop.domain.providers import BUILT_IN_ID, Endpoint
-from desktop.domain.pulls import Pull
 from desktop.domain.settings import Appearance, Settings
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
@@ -28,10 +29,10 @@ from desktop.services.sources import ProviderSource
 from desktop.services.stack import StackService
 from desktop.services.stack_retry import StackRetry
 from desktop.text.messages import explain, explain_defect
+from desktop.text.notice_words import NoticeText
 from desktop.ui import formats
 from desktop.ui.carry_over import carry_over
 from desktop.ui.main_window import MainWindow
-from desktop.ui.pull_notice import notice_of
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
 
@@ -50,6 +51,9 @@ class Desk(QObject):
     quit_wanted = Signal()
     remade = Signal()
     """The window is another one now, in another language."""
+    settings_wanted = Signal()
+    message_clicked = Signal()
+    """The message of the tray icon."""
 
     def __init__(
         self,
@@ -78,7 +82,6 @@ class Desk(QObject):
         self._pull_retry = PullRetry(models.pulls, providers, self)
         self._pull_retry.failed.connect(self.say)
         models.pulls.failed.connect(self.say)
-        models.pulls.ended.connect(self._tell_of)
         self._presence = TrayPresence(self)
         self._presence.appeared.connect(self._make_tray)
         self.setup = SetupDesk(theme, setup, facts, self)
@@ -149,10 +152,32 @@ class Desk(QObject):
 
     @Slot(str)
     def raise_for(self, token: str) -> None:
-        """Come to the front for a second start, with the right to it that the start was given."""
+        """Come to the front for a second start or a click, with the right to it that came with that."""
         if token:
             os.environ[TOKEN_VARIABLE] = token  # where Qt looks for it, once, when a window is activated
         self._bring_up()
+
+    def is_in_front(self) -> bool:
+        """Whether a window of the application has the keyboard."""
+        return QApplication.activeWindow() is not None
+
+    def show_message(self, text: NoticeText) -> bool:
+        """Show it at the tray icon; whether there is one."""
+        return self.tray is not None and self.tray.notify(text)
+
+    @Slot(object, str)
+    def open_notice(self, notice: Notice, token: str) -> None:
+        """Bring what a notification speaks of to the front."""
+        if isinstance(notice, ReplyEnded) and notice.chat_id:
+            self._chats.open_chat(notice.chat_id)
+        pages = {
+            Place.CHAT: self.window.show_chat,
+            Place.MODELS: self.window.show_models,
+            Place.STACK: self.window.show_stack,
+            Place.HEALTH: self.window.show_health,
+        }
+        pages[notice.place]()
+        self.raise_for(token)
 
     @Slot(TarsError)
     def say(self, error: TarsError) -> None:
@@ -173,6 +198,8 @@ class Desk(QObject):
             self.tray.stack_wanted.connect(self._show_stack)
             self.tray.health_wanted.connect(self._show_health)
             self.tray.setup_wanted.connect(self._show_setup)
+            self.tray.settings_wanted.connect(self.settings_wanted)
+            self.tray.message_clicked.connect(self.message_clicked)
             self.tray.check_wanted.connect(self._health.check_again)
             self.tray.quit_wanted.connect(self._consider_quit)
 
@@ -224,12 +251,6 @@ class Desk(QObject):
     @Slot()
     def _consider_quit(self) -> None:
         self._question.consider(self._theme, self.window, self._bring_up)
-
-    @Slot(Pull)
-    def _tell_of(self, pull: Pull) -> None:
-        """A pull has ended: who looks at the window sees it there."""
-        if self.tray is not None and not self.window.isActiveWindow():
-            self.tray.notify(notice_of(pull))
 
     def _watch(self, *, is_seen: bool) -> None:
         self._providers.watch(is_seen=is_seen)

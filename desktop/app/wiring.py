@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -31,6 +32,7 @@ from desktop.adapters.transfer_files import ChatFiles
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.app.desk import Desk
 from desktop.app.language import Speech
+from desktop.app.notifications import Notifications
 from desktop.app.provider_link import ProviderLink
 from desktop.app.quitting import Quitting
 from desktop.app.threads import in_thread
@@ -47,6 +49,7 @@ from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
 from desktop.services.model_services import ModelServices
 from desktop.services.models import ModelService
+from desktop.services.notices import NoticesService
 from desktop.services.providers import ProviderService
 from desktop.services.pull_run import pulled
 from desktop.services.pulls import PullService
@@ -90,7 +93,7 @@ async def running(
         disk = ModelDisk(model_folders())
         health = _health(providers, model_stack, disk)
         stack.push_async_callback(health.aclose)
-        chats = ChatsService(store, providers)
+        chats = ChatsService(store, providers, keeper)
         stack.push_async_callback(chats.aclose)
         transfer = TransferService(TransferOperations(store, ChatFiles()), chats.refresh)
         stack.push_async_callback(transfer.aclose)
@@ -149,11 +152,34 @@ async def running(
         stack.callback(desk.close)
         link = ProviderLink(keeper, providers, secrets, sources, model_stack)
         stack.callback(link.stop)
+        stack.push_async_callback(_notifications(desk, pulls, model_stack, chats, health, keeper).aclose)
         keeper.watch()
         desk.quit_wanted.connect(quitting.request)
         for problem in (*problems, *trouble):
             desk.say(problem)
         yield desk
+
+
+def _notifications(
+    desk: Desk,
+    pulls: PullService,
+    stack: StackService,
+    chats: ChatsService,
+    health: HealthService,
+    settings: SettingsService,
+) -> Notifications:
+    """By the session bus on Linux, where clicks can be told apart; elsewhere by the tray icon."""
+    connect = None
+    if sys.platform == "linux":
+        # Late: its library is there on Linux only.
+        from desktop.adapters.desktop_notifications import connected
+
+        connect = partial(connected, "TARS Desktop", "tars-desktop")
+    notices = NoticesService(pulls, stack, chats, health, settings, desk.is_in_front, desk)
+    notifications = Notifications(notices, connect, desk.show_message, desk)
+    notifications.opened.connect(desk.open_notice)
+    desk.message_clicked.connect(notifications.open_from_tray)
+    return notifications
 
 
 def _secrets(settings: Settings, locations: Locations, redaction: Redaction) -> SecretsService:

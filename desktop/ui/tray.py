@@ -14,12 +14,12 @@ from desktop.domain.text import label_text
 from desktop.domain.verdict import Level, verdict_of_report
 from desktop.services.pulls import PullService
 from desktop.services.stack import StackService
+from desktop.text.notice_words import NoticeText
 from desktop.text.pull_words import pull_text
 from desktop.text.stack_words import is_being_cancelled, stack_text
 from desktop.text.verdicts import verdict_text
 from desktop.ui import formats
 from desktop.ui.paced_report import PacedReport
-from desktop.ui.pull_notice import PullNotice
 from desktop.ui.theme import Theme
 
 ICONS = {
@@ -45,7 +45,10 @@ class Tray(QObject):
     models_wanted = Signal()
     check_wanted = Signal()
     setup_wanted = Signal()
+    settings_wanted = Signal()
     quit_wanted = Signal()
+    message_clicked = Signal()
+    """The one that was shown last."""
 
     def __init__(
         self,
@@ -81,12 +84,13 @@ class Tray(QObject):
         self._add(self.tr("&Health"), "health", self.health_wanted)
         self._add(self.tr("&Check Again"), "regenerate", self.check_wanted)
         self._add(self.tr("S&etup…"), "setup", self.setup_wanted)
+        self._add(self.tr("Settin&gs…"), "settings", self.settings_wanted)
         self.menu.addSeparator()
         self._add(self.tr("&Quit"), "power", self.quit_wanted)
         self.icon = QSystemTrayIcon(self)
         self.icon.setContextMenu(self.menu)
         self.icon.activated.connect(self._activate)
-        self.icon.messageClicked.connect(self.models_wanted)  # only pulls are told of
+        self.icon.messageClicked.connect(self.message_clicked)
         theme.changed.connect(self._draw_icons)
         self._draw_icons()
         paced.changed.connect(self._render)
@@ -100,9 +104,12 @@ class Tray(QObject):
         action.triggered.connect(wanted)
         self._icons_of[action] = icon
 
-    def notify(self, notice: PullNotice) -> None:
-        """Tell of a pull that has ended; a click leads to the models."""
-        self.icon.showMessage(_plain(notice.title), _plain(notice.body), self.icon.icon())
+    def notify(self, text: NoticeText) -> bool:
+        """Show a message at the icon; whether there is a tray that has one."""
+        if not QSystemTrayIcon.isSystemTrayAvailable():
+            return False
+        self.icon.showMessage(_plain(text.title), _plain(text.body), self.icon.icon())
+        return True
 
     def remove(self) -> None:
         """Take the icon away."""

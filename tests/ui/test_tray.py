@@ -1,21 +1,17 @@
-"""Pulls in the tray's menu, and what is told when one has ended."""
+"""The menu of the tray: pulls, and the ways into the window."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
 
-from desktop.domain.errors import PullFailed
-from desktop.domain.pull_causes import PullCause
-from desktop.domain.pulls import Pull, PullKey, PullPhase
-from desktop.ui.pull_notice import notice_of
+from desktop.text.notice_words import NoticeText
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
 from tests.servers.downloads import published
 from tests.ui.conftest import Ui
 
 pytestmark = pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface", extend=True)
-KEY = PullKey("ollama", "llama3:8b")
 
 
 @pytest.fixture
@@ -43,21 +39,25 @@ def test_pulls_under_way_are_lines_of_the_menu(ui: Ui, tray: Tray) -> None:
     ui.until(lambda: lines(tray) == [])
 
 
-def test_the_menu_leads_to_the_models(ui: Ui, tray: Tray) -> None:
-    entry = next(action for action in tray.menu.actions() if action.text() == "&Models")
-    with ui.qtbot.waitSignal(tray.models_wanted):
-        entry.trigger()
-    with ui.qtbot.waitSignal(tray.models_wanted):
-        tray.icon.messageClicked.emit()
+def test_the_menu_leads_to_every_page(ui: Ui, tray: Tray) -> None:
+    wanted = {
+        "&Open Chat": tray.open_wanted,
+        "&New Chat": tray.new_chat_wanted,
+        "&Models": tray.models_wanted,
+        "S&tack": tray.stack_wanted,
+        "&Health": tray.health_wanted,
+        "&Check Again": tray.check_wanted,
+        "S&etup…": tray.setup_wanted,
+        "Settin&gs…": tray.settings_wanted,
+        "&Quit": tray.quit_wanted,
+    }
+    entries = {action.text(): action for action in tray.menu.actions()}
+    for text, signal in wanted.items():
+        with ui.qtbot.waitSignal(signal):
+            entries[text].trigger()
+    letters = [text[text.index("&") + 1].lower() for text in entries if "&" in text.replace("&&", "")]
+    assert len(letters) == len(set(letters))
 
 
-@pytest.mark.usefixtures("qapp")
-def test_the_end_of_a_pull_is_told_with_its_size_or_its_reason() -> None:
-    done = notice_of(Pull(KEY, PullPhase.DONE, 4_700_000_000, 4_700_000_000))
-    assert (done.title, done.body) == ("llama3:8b is ready", "4.7\u00a0GB")
-    error = PullFailed("llama3:8b", PullCause.NOT_FOUND, "file does not exist")
-    failed = notice_of(Pull(KEY, PullPhase.FAILED, error=error))
-    assert failed.title == "llama3:8b could not be pulled"
-    assert "llama3:8b" in failed.body
-    kept = notice_of(Pull(KEY, PullPhase.FAILED, problem="No space."))
-    assert kept.body == "No space."
+def test_without_a_tray_nothing_is_shown_at_the_icon(tray: Tray) -> None:
+    assert not tray.notify(NoticeText("a", "b"))
