@@ -87,6 +87,7 @@ class ChatPage(QWidget):
         self.composer.prompt.textChanged.connect(self._keep_draft)
         self.transcript.action_chosen.connect(self._act)
         self.transcript.reused.connect(self._reuse)
+        self.transcript.earlier_wanted.connect(self._load_earlier)
         self.banner.dismissed.connect(self._dismiss)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._stop)
         chats.opened.connect(self._open)
@@ -198,6 +199,10 @@ class ChatPage(QWidget):
     @Slot()
     def _keep_draft(self) -> None:
         self._conversation.keep_draft(self.composer.text())
+
+    @Slot()
+    def _load_earlier(self) -> None:
+        self._conversation.load_earlier()
 
     @Slot(str)
     def _reuse(self, text: str) -> None:

@@ -40,6 +40,8 @@ class Transcript(QScrollArea):
 
     action_chosen = Signal(Action)
     reused = Signal(str)
+    earlier_wanted = Signal()
+    """Turns before those of the `Conversation`."""
 
     def __init__(self, theme: Theme, pulls: PullService, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +86,7 @@ class Transcript(QScrollArea):
 
         Its last failure ends when the stack is started (`starts_stack`), or by the pull that is offered.
         """
+        self._first += _count_before(self._state, state)
         self._state, self._starts_stack, self._offer = state, starts_stack, offer
         shown = state.turns[self._first :]
         while len(self._widgets) > len(shown):
@@ -109,7 +112,7 @@ class Transcript(QScrollArea):
             else:
                 widget.render_turn(turn)
         self.empty.setVisible(not shown)
-        self.earlier.setVisible(self._first > 0)
+        self.earlier.setVisible(self._first > 0 or state.earlier > 0)
 
     @property
     def place(self) -> Place:
@@ -187,6 +190,8 @@ class Transcript(QScrollArea):
     @Slot()
     def _show_earlier(self) -> None:
         """Give the turns before the first shown one their widgets; what is in view stays in view."""
+        if self._first <= PAGE_TURNS and self._state.earlier:
+            self.earlier_wanted.emit()
         first = max(0, self._first - PAGE_TURNS)
         bar = self.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
@@ -221,3 +226,10 @@ class Transcript(QScrollArea):
     def _show_latest(self) -> None:
         bar = self.verticalScrollBar()
         self.latest.setVisible(not self._follows and bar.value() < bar.maximum() - END_TOLERANCE)
+
+
+def _count_before(old: Conversation, new: Conversation) -> int:
+    """How many turns have come before the first one that was there."""
+    if not old.turns or old.chat_id != new.chat_id:
+        return 0
+    return new.position(old.turns[0].id) or 0
