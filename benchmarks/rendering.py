@@ -148,6 +148,14 @@ def longest_gap_seconds(app: QApplication, theme: Theme, tokens: list[str]) -> f
     return worst
 
 
+def _per_token(app: QApplication, theme: Theme, long: list[str], short: list[str]) -> tuple[float, float]:
+    """CPU seconds a token of both; the short one is shown before and after, as other programs come and go."""
+    around = [seconds_of_blocks(app, theme, short) for _ in range(8)]
+    seconds = seconds_of_blocks(app, theme, long)
+    around += [seconds_of_blocks(app, theme, short) for _ in range(8)]
+    return seconds / len(long), sum(around) / len(around) / len(short)
+
+
 def run() -> Iterator[Result]:
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication([])
@@ -155,19 +163,12 @@ def run() -> Iterator[Result]:
     theme = Theme(app, RESOURCES)
     short, long, longest = reply(500), reply(8000), reply(32_000)
     seconds_of_blocks(app, theme, short)  # imports and font caches are no part of a token's cost
-    per_short = seconds_of_blocks(app, theme, short) / len(short)
-    total = seconds_of_blocks(app, theme, long)
+    per_long, per_short = _per_token(app, theme, long, short)
+    total = per_long * len(long)
     documents = seconds_of_documents(app, long)
-    per_long = total / len(long)
     note = f"{per_long * 1000:.2f} against {per_short * 1000:.2f} ms/token"
     yield Result("Rendering per token, 8,000 tokens / 500", per_long / per_short, "ratio", 1.3, note)
-    before = [seconds_of_blocks(app, theme, short) for _ in range(8)]
-    per_longest = seconds_of_blocks(app, theme, longest) / len(longest)
-    around = [
-        *before,
-        *(seconds_of_blocks(app, theme, short) for _ in range(8)),
-    ]  # other programs come and go
-    per_short = sum(around) / len(around) / len(short)
+    per_longest, per_short = _per_token(app, theme, longest, short)
     note = f"{per_longest * 1000:.2f} against {per_short * 1000:.2f} ms/token"
     yield Result("Rendering per token, 32,000 tokens / 500", per_longest / per_short, "ratio", 1.3, note)
     yield Result(
