@@ -55,6 +55,7 @@ from scripts.scenes import (
     take_the_gpu,
     take_the_port,
 )
+from scripts.setup_pictures import shoot_setup
 from tests.fake_probes import GIB
 from tests.servers.faults import Fault
 from tests.servers.ollama import OllamaDouble
@@ -234,6 +235,7 @@ def main() -> int:
         shoot_models(studio, server, registry, folder)
         _shoot_stack(studio)
         studio.close(loop)
+        shoot_setup(app, loop, studio.theme, folder, TARGET)
     loop.close()
     return 0
 

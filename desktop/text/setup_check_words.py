@@ -132,7 +132,9 @@ def _answer(check: Check, figures: Figures, translate: Translate) -> CheckText:
     match check.fact:
         case Fact.FIRST_TOKEN:
             text = translate("setup", "From the question to the first word, loading included.")
-            return CheckText(translate("setup", "First token"), text, figures.seconds(amount or 0.0))
+            seconds = amount or 0.0
+            figure = figures.milliseconds(seconds) if seconds < 1 else figures.seconds(seconds)
+            return CheckText(translate("setup", "First token"), text, figure)
         case Fact.SPEED:
             text = translate("setup", "While the answer was written.")
             return CheckText(translate("setup", "Speed"), text, figures.tokens_per_second(amount or 0.0))

@@ -133,8 +133,10 @@ def _gpu(setup: Setup, step: Step, figures: Figures, translate: Translate) -> St
         return StepText(title, said_sentence, translate("setup", "None: the processor answers"))
     title = translate("setup", "{gpu} is ready").format(gpu=one_line(gpu.name))
     text = translate("setup", "The stack takes the GPU by itself when Docker can hand it on.")
-    memory = f", {figures.figure(gpu.vram_total_bytes / GIB)}\u00a0GB" if gpu.vram_total_bytes else ""
-    return StepText(title, text, f"{one_line(gpu.name)}{memory}")
+    memory = (gpu.vram_total_bytes or 0) / GIB
+    size = figures.figure(memory) if memory < 9.95 else str(round(memory))
+    note = f"{one_line(gpu.name)}, {size}\u00a0GB" if memory else one_line(gpu.name)
+    return StepText(title, text, note)
 
 
 def _port(setup: Setup, step: Step, _figures: Figures, translate: Translate) -> StepText:

@@ -15,6 +15,7 @@ from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
 from desktop.ui.health.words import tail_of
 from desktop.ui.labels import plain_label
+from desktop.ui.models.elided import ElidedLabel
 from desktop.ui.setup.looks import StateIcon
 from desktop.ui.theme import Size, Theme
 
@@ -61,7 +62,7 @@ class ChecksCard(QFrame):
         self._theme = theme
         self.setProperty("kind", "card")
         self.title = plain_label(theme, weight=QFont.Weight.DemiBold)
-        self.age = plain_label(theme, size=Size.DETAIL, tone="text2")
+        self.age = ElidedLabel(theme, size=Size.DETAIL, tone="text2", mode=Qt.TextElideMode.ElideRight)
         self.again = ActionButton(theme, self.tr("C&heck Again"), "regenerate", "quiet")
         self.again.setFont(theme.font(Size.DETAIL))
         self.rows: list[CheckRow] = []

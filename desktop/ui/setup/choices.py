@@ -20,6 +20,7 @@ from desktop.domain.text import label_text
 from desktop.text.setup_way_words import WayText
 from desktop.ui.accessibility import named
 from desktop.ui.labels import plain_label, set_tone
+from desktop.ui.models.elided import ElidedLabel
 from desktop.ui.theme import Size, Theme
 
 RADIO = 18.0
@@ -34,7 +35,7 @@ class ChoiceCard(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.way: Way | None = None
-        self.title = plain_label(theme, weight=QFont.Weight.DemiBold, wrap=False)
+        self.title = ElidedLabel(theme, weight=QFont.Weight.DemiBold)
         self.detail = plain_label(theme, tone="text2", wrap=True)
         self.pill = plain_label(theme, self.tr("Recommended"), size=Size.CAPTION, weight=QFont.Weight.Medium)
         self.pill.setProperty("kind", "pill-ok")
@@ -42,6 +43,7 @@ class ChoiceCard(QAbstractButton):
         for label in (self.title, self.detail, self.pill):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # a button's own is wide
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -58,12 +60,12 @@ class ChoiceCard(QAbstractButton):
     def show_way(self, way: Way, text: WayText) -> None:
         """Show what can be done."""
         self.way = way
-        self.title.setText(label_text(text.title, 80))
+        self.title.show_text(label_text(text.title, 80))
         self.detail.setText(label_text(text.detail, 300))
         self.detail.setVisible(bool(text.detail))
         self.pill.setVisible(way.is_recommended)
         mark = f" ({self.pill.text()})" if way.is_recommended else ""
-        named(self, f"{self.title.text()}{mark}. {self.detail.text()}".strip())
+        named(self, f"{self.title.whole}{mark}. {self.detail.text()}".strip())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

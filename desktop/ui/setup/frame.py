@@ -1,14 +1,15 @@
 """What is around the page of a step: the steps beside it or a bar above it, and the buttons."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.setup import Setup, SetupRoute
 from desktop.text.setup_words import step_name
 from desktop.ui import formats
+from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
-from desktop.ui.labels import plain_label
+from desktop.ui.labels import plain_label, tooltip_text
 from desktop.ui.setup.step_list import StepList
 from desktop.ui.theme import Size, Theme
 
@@ -101,6 +102,7 @@ class Footer(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "strip")
+        self._words = ""
         self.copy = ActionButton(theme, "", "copy", "quiet")
         self.back = ActionButton(theme, self.tr("&Back"))
         self.skip = ActionButton(theme, self.tr("S&kip"))
@@ -116,13 +118,28 @@ class Footer(QFrame):
 
     def show_copy(self) -> None:
         """Offer the report."""
-        self.copy.setText(self.tr("Copy &Report"))
-        self.copy.show_icon("copy")
+        self._show_copy(self.tr("Copy &Report"), "copy")
 
     def show_copied(self) -> None:
         """Say that the report is on the clipboard."""
-        self.copy.setText(self.tr("Copied"))
-        self.copy.show_icon("check")
+        self._show_copy(self.tr("Copied"), "check")
+
+    def fit(self) -> None:
+        """Keep room for the button that leads on: where it lacks, that of the report shows its icon only."""
+        self.copy.setText(self._words)
+        if self.width() < self.sizeHint().width():
+            self.copy.setText("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def _show_copy(self, words: str, icon: str) -> None:
+        self._words = words
+        plain = words.replace("&", "")
+        named(self.copy, plain).setToolTip(tooltip_text(plain))
+        self.copy.show_icon(icon)
+        self.fit()
 
 
 def route_words(setup: Setup) -> str:

@@ -31,6 +31,8 @@ from desktop.ui.theme import Theme
 USUAL = (960, 640)
 SMALLEST = (560, 440)
 NARROW = 800
+FONT_HEIGHT = 20
+"""Of a font for which that is meant; a larger one needs more room."""
 FRAME_MILLISECONDS = 33
 COPIED_MILLISECONDS = 2000
 INSTRUCTIONS = "https://docs.docker.com/get-started/get-docker/"
@@ -156,6 +158,7 @@ class SetupWindow(QWidget):
         self.footer.back.setEnabled(setup.number > 1)
         self.footer.skip.setEnabled(setup.shown.state is not StepState.OK)
         self._render_primary()
+        self.footer.fit()
         self._show_age()
         if is_new and self.isVisible():
             self._focus_first()
@@ -181,7 +184,7 @@ class SetupWindow(QWidget):
     @Slot()
     def _show_age(self) -> None:
         at = self._service.state.checked_at_seconds
-        self.page.checks.age.setText(ago(time.monotonic() - at) if at else "")
+        self.page.checks.age.show_text(ago(time.monotonic() - at) if at else "")
 
     def _focus_first(self) -> None:
         """Begin anew with the keyboard, unless the user goes through the steps or types."""
@@ -233,6 +236,6 @@ class SetupWindow(QWidget):
         self.chat_wanted.emit()
 
     def _fit(self) -> None:
-        is_narrow = self.width() < NARROW
+        is_narrow = self.width() < NARROW * max(1.0, self.fontMetrics().height() / FONT_HEIGHT)
         self.side.setVisible(not is_narrow)
         self.top.setVisible(is_narrow)
