@@ -5,136 +5,178 @@
     <name>AccessCard</name>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugang</translation>
     </message>
     <message>
         <source>Copy Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse kopieren</translation>
     </message>
     <message>
         <source>C&amp;hange…</source>
-        <translation type="unfinished"></translation>
+        <translation>Än&amp;dern…</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreichbarkeit</translation>
     </message>
     <message>
         <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>Anyone in your network</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle im Netzwerk</translation>
     </message>
     <message>
         <source>Ollama has no password: anyone who reaches it can use and change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ollama hat kein Passwort: Wer es erreicht, kann es nutzen und verändern.</translation>
     </message>
     <message>
         <source>Only this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieser Computer</translation>
     </message>
     <message>
         <source>Other computers cannot reach it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Computer erreichen ihn nicht.</translation>
     </message>
     <message>
         <source>On {host}: {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf {host}: {who}</translation>
     </message>
     <message>
         <source>CPU only: the GPU could not be had</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur CPU: Die GPU war nicht zu bekommen</translation>
     </message>
     <message>
         <source>{name} overlay added</source>
-        <translation type="unfinished"></translation>
+        <translation>Overlay {name} dazugenommen</translation>
     </message>
     <message>
         <source>CPU only, as chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur CPU, wie gewählt</translation>
     </message>
     <message>
         <source>{name}, as chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, wie gewählt</translation>
     </message>
     <message>
         <source>NVIDIA, if the container can have it</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA, falls der Container sie bekommt</translation>
     </message>
     <message>
         <source>CPU: Docker offers no GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU: Docker bietet keine GPU</translation>
     </message>
 </context>
 <context>
     <name>AdviceLine</name>
     <message>
         <source>&amp;Use {model} Instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen {model} &amp;verwenden</translation>
     </message>
 </context>
 <context>
     <name>Answer</name>
     <message>
         <source>Leaves this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlässt diesen Computer</translation>
     </message>
     <message>
         <source>Copy Reply</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort kopieren</translation>
     </message>
     <message>
         <source>Ask Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut fragen</translation>
     </message>
     <message>
         <source>&amp;Start the Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stack starten</translation>
     </message>
     <message>
         <source>No model</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell</translation>
     </message>
     <message>
         <source>Thinking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkt nach…</translation>
     </message>
     <message>
         <source>Thoughts</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedanken</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet</translation>
     </message>
     <message>
         <source>Loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt das Modell</translation>
     </message>
     <message>
         <source>Reading the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest die Eingabe</translation>
     </message>
     <message>
         <source>Thinking</source>
-        <translation type="unfinished"></translation>
+        <translation>Denkt nach</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt</translation>
     </message>
     <message>
         <source>first token after {time}</source>
+        <translation>erstes Token nach {time}</translation>
+    </message>
+</context>
+<context>
+    <name>AppearancePage</name>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Colors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>theme dark light mode contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed the colors</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttachedFiles</name>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>{kind} {name}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -142,96 +184,224 @@
     <name>Banner</name>
     <message>
         <source>Copy Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg kopieren</translation>
     </message>
     <message>
         <source>Copy Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl kopieren</translation>
     </message>
     <message>
         <source>&amp;Restart and Reload</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu starten und laden</translation>
     </message>
     <message>
         <source>&amp;Reload Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell neu l&amp;aden</translation>
     </message>
     <message>
         <source>&amp;Start Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack &amp;starten</translation>
     </message>
     <message>
         <source>&amp;Use That Ollama</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dieses Ollama verwenden</translation>
     </message>
     <message>
         <source>Use Another &amp;Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen &amp;Port verwenden</translation>
     </message>
     <message>
         <source>Run on the &amp;CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der &amp;CPU ausführen</translation>
     </message>
     <message>
         <source>&amp;Try Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;versuchen</translation>
     </message>
     <message>
         <source>Check &amp;Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erne&amp;ut prüfen</translation>
     </message>
     <message>
         <source>Show &amp;Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protoko&amp;ll zeigen</translation>
     </message>
     <message>
         <source>&amp;Open Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>Choose &amp;Model…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell wählen…</translation>
     </message>
     <message>
         <source>All well. {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles in Ordnung. {age}</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft…</translation>
     </message>
     <message>
         <source>What you use is well. These are not: {others}</source>
+        <translation>Was verwendet wird, ist in Ordnung. Nicht in Ordnung: {others}</translation>
+    </message>
+</context>
+<context>
+    <name>BranchArrows</name>
+    <message>
+        <source>Previous Version</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} / {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {place} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BuiltInPanel</name>
+    <message>
+        <source>The model that comes with TARS Desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>It runs on this computer, without Docker and without a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model &amp;file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned the built-in engine off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned the built-in engine on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed the model of the built-in engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open GGUF File</source>
+        <translation>GGUF-Datei öffnen</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF-Modelle (*.gguf)</translation>
     </message>
 </context>
 <context>
     <name>ChatListModel</name>
     <message>
+        <source>{title}, pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{title}, a reply arrives</source>
+        <translation>{title}, eine Antwort trifft ein</translation>
+    </message>
+    <message>
+        <source>{title}, a new reply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pinned</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Titel</translation>
     </message>
 </context>
 <context>
     <name>ChatPage</name>
     <message>
         <source>Chat Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat-Menü</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen…</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+</context>
+<context>
+    <name>ChatSearchModel</name>
+    <message>
+        <source>Titles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is more. Another word narrows it down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>{title}, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}, {day}: {excerpt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChatSettingsPage</name>
+    <message>
+        <source>Have the model make a &amp;title for each new chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the first answer, once the model is idle. Otherwise it is the first question.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Titles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name automatic summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Titles are made by the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Titles are the first question</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -239,278 +409,344 @@
     <name>ChecksCard</name>
     <message>
         <source>C&amp;heck Again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut prüfen</translation>
     </message>
     <message>
         <source>Live checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufende Prüfungen</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Messwerte</translation>
     </message>
 </context>
 <context>
     <name>ChoiceCard</name>
     <message>
         <source>Recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfohlen</translation>
     </message>
 </context>
 <context>
     <name>Choices</name>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Schritt</translation>
     </message>
 </context>
 <context>
     <name>CodeView</name>
     <message>
         <source>Hidden characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Versteckte Zeichen</translation>
     </message>
     <message>
         <source>This code has characters that are not seen or change the order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Code enthält Zeichen, die unsichtbar sind oder die Reihenfolge ändern.</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code kopieren</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Save code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code speichern</translation>
     </message>
     <message>
         <source>Wrap</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbrechen</translation>
     </message>
     <message>
         <source>Wrap long lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Zeilen umbrechen</translation>
     </message>
     <message>
         <source>code</source>
-        <translation type="unfinished"></translation>
+        <translation>code</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code</translation>
     </message>
     <message>
         <source>Save Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code speichern</translation>
     </message>
     <message>
         <source>Not saved: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert: {reason}</translation>
     </message>
 </context>
 <context>
     <name>ComposeCard</name>
     <message>
         <source>Compose</source>
-        <translation type="unfinished"></translation>
+        <translation>Compose</translation>
     </message>
     <message>
         <source>Open Compose Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Compose-Ordner öffnen</translation>
     </message>
     <message>
         <source>Check for &amp;Newer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;neuerem suchen</translation>
     </message>
     <message>
         <source>Volume {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Volume {name}</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>Image</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>1 service</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Dienst</translation>
     </message>
     <message>
         <source>{n} services</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Dienste</translation>
     </message>
     <message>
         <source>no container yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch kein Container</translation>
     </message>
     <message>
         <source>{project}, {services}</source>
-        <translation type="unfinished"></translation>
+        <translation>{project}, {services}</translation>
     </message>
     <message>
         <source>Wait until Docker is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis Docker frei ist.</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage</translation>
     </message>
     <message>
         <source>Ask anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage eingeben</translation>
     </message>
     <message>
         <source>Send</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden</translation>
     </message>
     <message>
         <source>Send (Enter); Shift+Enter breaks the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden (Eingabe); Umschalt+Eingabe bricht die Zeile um</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>Stop the reply (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort stoppen (Esc)</translation>
     </message>
     <message>
         <source>Send (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden (Eingabe)</translation>
     </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>DetailsCard</name>
     <message>
         <source>License</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Template</source>
-        <translation type="unfinished"></translation>
+        <translation>Template</translation>
     </message>
     <message>
         <source>Modified</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Digest</source>
-        <translation type="unfinished"></translation>
+        <translation>Digest</translation>
     </message>
     <message>
         <source>&amp;Update</source>
-        <translation type="unfinished"></translation>
+        <translation>Akt&amp;ualisieren</translation>
     </message>
     <message>
         <source>&amp;Load</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Laden</translation>
     </message>
     <message>
         <source>Set as De&amp;fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Als St&amp;andard</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lös&amp;chen…</translation>
     </message>
     <message>
         <source>Model Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell-Menü</translation>
     </message>
     <message>
         <source>Un&amp;load</source>
-        <translation type="unfinished"></translation>
+        <translation>Ent&amp;laden</translation>
     </message>
     <message>
         <source>It is the default already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist bereits der Standard.</translation>
     </message>
     <message>
         <source>It makes embeddings, and cannot chat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es erzeugt Embeddings und kann nicht chatten.</translation>
     </message>
     <message>
         <source>&amp;Pull Again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut herunterladen</translation>
     </message>
     <message>
         <source>Check for Upda&amp;tes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;Updates suchen</translation>
     </message>
     <message>
         <source>Show L&amp;icense</source>
-        <translation type="unfinished"></translation>
+        <translation>L&amp;izenz zeigen</translation>
     </message>
     <message>
         <source>Show &amp;Template</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Template zeigen</translation>
     </message>
     <message>
         <source>Show P&amp;arameters</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;arameter zeigen</translation>
     </message>
     <message>
         <source>Copy &amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Namen kopieren</translation>
     </message>
     <message>
         <source>Copy Di&amp;gest</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Digest kopieren</translation>
     </message>
 </context>
 <context>
     <name>Footer</name>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>S&amp;kip</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;berspringen</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>Copy &amp;Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht &amp;kopieren</translation>
     </message>
     <message>
         <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>FoundList</name>
+    <message>
+        <source>Settings found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GeneralPage</name>
+    <message>
+        <source>&amp;Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>translation German English Deutsch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start with your &amp;session, in the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>autostart login boot start with your session tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing the window leaves TARS in the tray, where there is one. Quit in its menu, or Ctrl+Q, ends it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Set&amp;up Again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wizard assistant first start Docker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quit exit tray close window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stretched English, for tests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Changed the language</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -518,369 +754,504 @@
     <name>GpuCard</name>
     <message>
         <source>Utilization</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslastung</translation>
     </message>
     <message>
         <source>VRAM</source>
-        <translation type="unfinished"></translation>
+        <translation>VRAM</translation>
     </message>
     <message>
         <source>Temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>Temperatur</translation>
     </message>
     <message>
         <source>Power</source>
-        <translation type="unfinished"></translation>
+        <translation>Leistung</translation>
     </message>
     <message>
         <source>Processes</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozesse</translation>
     </message>
     <message>
         <source>Driver {driver}, {memory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Treiber {driver}, {memory}</translation>
     </message>
     <message>
         <source>{figure} limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenze {figure}</translation>
     </message>
     <message>
         <source>VRAM: what is in use is not told</source>
-        <translation type="unfinished"></translation>
+        <translation>VRAM: Belegung nicht bekannt</translation>
     </message>
     <message>
         <source>{used} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} von {all}</translation>
     </message>
     <message>
         <source>Models {memory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle {memory}</translation>
     </message>
     <message>
         <source>Other {memory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere {memory}</translation>
     </message>
     <message>
         <source>Free {memory}</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei {memory}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Process</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozess</translation>
     </message>
 </context>
 <context>
     <name>GpuParts</name>
     <message>
         <source>GPU {figure}</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU {figure}</translation>
+    </message>
+</context>
+<context>
+    <name>HeaderRow</name>
+    <message>
+        <source>Name of the header</source>
+        <translation>Name des Headers</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Value of the header</source>
+        <translation>Wert des Headers</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Remove Header</source>
+        <translation>Header entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>HeadersDialog</name>
+    <message>
+        <source>Extra Headers</source>
+        <translation>Zusätzliche Header</translation>
+    </message>
+    <message>
+        <source>Extra headers</source>
+        <translation>Zusätzliche Header</translation>
+    </message>
+    <message>
+        <source>Sent with every request. They are written to the settings file: an API key goes into its own field.</source>
+        <translation>Werden mit jeder Anfrage gesendet. Sie stehen in der Einstellungsdatei: Ein API-Schlüssel gehört in sein eigenes Feld.</translation>
+    </message>
+    <message>
+        <source>&amp;Add Header</source>
+        <translation>&amp;Header hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
     </message>
 </context>
 <context>
     <name>HealthPage</name>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Cop&amp;y Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht &amp;kopieren</translation>
     </message>
     <message>
         <source>&amp;Check Again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut prüfen</translation>
     </message>
     <message>
         <source>GPUs</source>
-        <translation type="unfinished"></translation>
+        <translation>GPUs</translation>
     </message>
     <message>
         <source>Providers</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter</translation>
     </message>
     <message>
         <source>Stack and machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack und Rechner</translation>
     </message>
     <message>
         <source>GPU truth</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Kette</translation>
     </message>
 </context>
 <context>
     <name>ImportDialog</name>
     <message>
         <source>Import GGUF File</source>
-        <translation type="unfinished"></translation>
+        <translation>GGUF-Datei importieren</translation>
     </message>
     <message>
         <source>Choose &amp;File…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei wählen…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Import</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importieren</translation>
     </message>
     <message>
         <source>Open GGUF File</source>
-        <translation type="unfinished"></translation>
+        <translation>GGUF-Datei öffnen</translation>
     </message>
     <message>
         <source>GGUF models (*.gguf)</source>
-        <translation type="unfinished"></translation>
+        <translation>GGUF-Modelle (*.gguf)</translation>
     </message>
     <message>
         <source>No file chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Datei gewählt</translation>
     </message>
     <message>
         <source>Cancel Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Import abbrechen</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Reading the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wird gelesen</translation>
     </message>
     <message>
         <source>Uploading it to the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird zum Server hochgeladen</translation>
     </message>
     <message>
         <source>The server makes the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server erstellt das Modell</translation>
     </message>
     <message>
         <source>The file is copied to the server, which makes a model of it. The file itself stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei wird zum Server kopiert, der daraus ein Modell erstellt. Die Datei selbst bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>File</source>
+        <translation>Datei</translation>
+    </message>
+</context>
+<context>
+    <name>InlineEditor</name>
+    <message>
+        <source>Changed question</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>InstalledCard</name>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert</translation>
     </message>
     <message>
         <source>&amp;Start the Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stack starten</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>Deleted {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} gelöscht</translation>
     </message>
     <message>
         <source>No model has all of these words. The filter looks in names, families, abilities and quantizations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell enthält alle diese Wörter. Der Filter sucht in Namen, Familien, Fähigkeiten und Quantisierungen.</translation>
     </message>
     <message>
         <source>Pull {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} herunterladen</translation>
     </message>
     <message>
         <source>There is no model server yet. Start the stack, or add a provider in the chat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Modellserver da. Stack starten oder im Chat einen Anbieter hinzufügen.</translation>
     </message>
     <message>
         <source>No models here, and this server cannot pull any. Add them on the server, then press F5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier sind keine Modelle, und dieser Server kann keine herunterladen. Dort hinzufügen, dann F5 drücken.</translation>
     </message>
     <message>
         <source>No models here. The first one is on its way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Modelle. Das erste ist unterwegs.</translation>
     </message>
     <message>
         <source>No models here. Pull one to start: {model} fits your GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Modelle. Zum Anfangen eines herunterladen: {model} passt auf die GPU.</translation>
     </message>
     <message>
         <source>No models here. Pull one to start, such as {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Modelle. Zum Anfangen eines herunterladen, etwa {model}.</translation>
     </message>
     <message>
         <source>1 model</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Modell</translation>
     </message>
     <message>
         <source>{count} models</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Modelle</translation>
     </message>
     <message>
         <source>{count}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}, {size}</translation>
     </message>
     <message>
         <source>{count}, about {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}, etwa {size}</translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>API Key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>API key of {provider}</source>
+        <translation>API-Schlüssel von {provider}</translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>&amp;Schlüssel</translation>
+    </message>
+    <message>
+        <source>In the &amp;system&apos;s keyring</source>
+        <translation>Im Schlüssel&amp;bund des Systems</translation>
+    </message>
+    <message>
+        <source>Until the &amp;application ends</source>
+        <translation>Bis die Anwendung &amp;endet</translation>
+    </message>
+    <message>
+        <source>In a &amp;plain file, unencrypted</source>
+        <translation>In einer &amp;unverschlüsselten Datei</translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation>Bestätigung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Key</source>
+        <translation>Schlüssel au&amp;fbewahren</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRow</name>
+    <message>
+        <source>API key, hidden</source>
+        <translation>API-Schlüssel, verborgen</translation>
+    </message>
+    <message>
+        <source>Enter &amp;Key…</source>
+        <translation>Schlüssel &amp;eingeben…</translation>
+    </message>
+    <message>
+        <source>Remove Key</source>
+        <translation>Schlüssel entfernen</translation>
+    </message>
+    <message>
+        <source>Unl&amp;ock</source>
+        <translation>Ents&amp;perren</translation>
+    </message>
+    <message>
+        <source>Stop &amp;Waiting</source>
+        <translation>&amp;Nicht mehr warten</translation>
+    </message>
+    <message>
+        <source>&amp;Replace…</source>
+        <translation>&amp;Ersetzen…</translation>
+    </message>
+    <message>
+        <source>&amp;Try Again</source>
+        <translation>Erneut &amp;versuchen</translation>
     </message>
 </context>
 <context>
     <name>LinkDialog</name>
     <message>
         <source>Open Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link öffnen</translation>
     </message>
     <message>
         <source>Open this address in your browser?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse im Browser öffnen?</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Copy &amp;Link</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Link kopieren</translation>
     </message>
     <message>
         <source>&amp;Open Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link ö&amp;ffnen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>LogCard</name>
     <message>
         <source>Search the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll durchsuchen</translation>
     </message>
     <message>
         <source>C&amp;opy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Sa&amp;ve…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speic&amp;hern…</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>No log yet. It starts with the stack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Protokoll. Es beginnt mit dem Stack.</translation>
     </message>
     <message>
         <source>Following</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft mit</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>&amp;Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Darstellung</translation>
     </message>
     <message>
         <source>&amp;System</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;System</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;Setup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;richten…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>Open GGUF File</source>
-        <translation type="unfinished"></translation>
+        <translation>GGUF-Datei öffnen</translation>
     </message>
     <message>
         <source>GGUF models (*.gguf)</source>
-        <translation type="unfinished"></translation>
+        <translation>GGUF-Modelle (*.gguf)</translation>
     </message>
 </context>
 <context>
     <name>MemoryButton</name>
     <message>
         <source>VRAM</source>
-        <translation type="unfinished"></translation>
+        <translation>VRAM</translation>
     </message>
     <message>
         <source>{used} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} von {all}</translation>
     </message>
 </context>
 <context>
     <name>Metric</name>
     <message>
         <source>10 min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor 10 min</translation>
     </message>
 </context>
 <context>
     <name>ModelPicker</name>
     <message>
         <source>Choose Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wählen</translation>
     </message>
     <message>
         <source>Model: {model}, {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell: {model}, {provider}</translation>
     </message>
     <message>
         <source>On this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer</translation>
     </message>
     <message>
         <source>Leaves this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlässt diesen Computer</translation>
     </message>
     <message>
         <source>Add &amp;Provider…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anbieter hinzufügen…</translation>
     </message>
     <message>
         <source>Open &amp;GGUF File…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;GGUF-Datei öffnen…</translation>
     </message>
     <message>
         <source>&amp;Check Again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut prüfen</translation>
     </message>
     <message numerus="yes">
         <source>%n model(s)</source>
@@ -891,145 +1262,441 @@
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gefragt…</translation>
     </message>
     <message>
         <source>Does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortet nicht</translation>
     </message>
     <message>
         <source>No models</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Modelle</translation>
     </message>
 </context>
 <context>
     <name>ModelsPage</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Filter models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle filtern</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filtern</translation>
     </message>
 </context>
 <context>
     <name>ModelsTable</name>
     <message>
         <source>Installed models</source>
-        <translation type="unfinished"></translation>
+        <translation>Installierte Modelle</translation>
     </message>
     <message>
         <source>Sort &amp;By</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren na&amp;ch</translation>
     </message>
     <message>
         <source>&amp;Other Way Round</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umgekehrt</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>Copy Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg kopieren</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>&amp;Review…</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;sehen…</translation>
     </message>
     <message>
         <source>&amp;Try Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;versuchen</translation>
     </message>
     <message>
         <source>Choose &amp;Model…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell wählen…</translation>
     </message>
     <message>
         <source>&amp;Check Again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut prüfen</translation>
     </message>
     <message>
         <source>&amp;Use That Ollama</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dieses Ollama verwenden</translation>
     </message>
     <message>
         <source>Use Another &amp;Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen &amp;Port verwenden</translation>
     </message>
     <message>
         <source>Run on the &amp;CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der &amp;CPU ausführen</translation>
     </message>
     <message>
         <source>&amp;Start Again</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;rneut starten</translation>
     </message>
     <message>
         <source>Show &amp;Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protoko&amp;ll zeigen</translation>
     </message>
     <message>
         <source>Open &amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen ö&amp;ffnen…</translation>
     </message>
     <message>
         <source>&amp;Unlock Keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel&amp;bund entsperren</translation>
     </message>
     <message>
         <source>&amp;Enter Key…</source>
+        <translation>Schlüssel eingebe&amp;n…</translation>
+    </message>
+</context>
+<context>
+    <name>NotificationsPage</name>
+    <message>
+        <source>&amp;Tell what has ended or failed</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replies, downloads, the stack, and a GPU that is used no longer. Never what a reply says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alerts popup sound desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications are on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications are off</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PageHead</name>
+    <message>
+        <source>Changes are saved as you make them</source>
+        <translation>Änderungen werden sofort gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>PlainTextDialog</name>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>ProviderButton</name>
     <message>
         <source>No provider</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Anbieter</translation>
     </message>
     <message>
         <source>Models of {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle von {provider}</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gefragt…</translation>
     </message>
     <message>
         <source>Does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortet nicht</translation>
     </message>
     <message>
         <source>No models</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Modelle</translation>
     </message>
     <message>
         <source>1 model</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Modell</translation>
     </message>
     <message>
         <source>{count} models</source>
+        <translation>{count} Modelle</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderFields</name>
+    <message>
+        <source>System certificates</source>
+        <translation>Zertifikate des Systems</translation>
+    </message>
+    <message>
+        <source>C&amp;hoose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>Use the System&apos;s Certificates Only</source>
+        <translation>Nur die Zertifikate des Systems verwenden</translation>
+    </message>
+    <message>
+        <source>URL of the proxy</source>
+        <translation>URL des Proxys</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Another…</source>
+        <translation>Anderer…</translation>
+    </message>
+    <message>
+        <source>Repaired from “{url}”.</source>
+        <translation>Berichtigt aus „{url}“.</translation>
+    </message>
+    <message>
+        <source>Detected: {kind}</source>
+        <translation>Erkannt: {kind}</translation>
+    </message>
+    <message>
+        <source>First in its list</source>
+        <translation>Das erste der Liste</translation>
+    </message>
+    <message>
+        <source>{model} (not there)</source>
+        <translation>{model} (nicht da)</translation>
+    </message>
+    <message>
+        <source>N&amp;ame</source>
+        <translation>N&amp;ame</translation>
+    </message>
+    <message>
+        <source>&amp;URL</source>
+        <translation>&amp;URL</translation>
+    </message>
+    <message>
+        <source>address host port server endpoint</source>
+        <translation>adresse host port server endpunkt address endpoint</translation>
+    </message>
+    <message>
+        <source>K&amp;ind</source>
+        <translation>Ar&amp;t</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>password secret token keyring unlock</source>
+        <translation>passwort geheimnis token schlüsselbund entsperren password secret keyring</translation>
+    </message>
+    <message>
+        <source>&amp;Default model</source>
+        <translation>Stan&amp;dardmodell</translation>
+    </message>
+    <message>
+        <source>Only for a certificate that your system does not know.</source>
+        <translation>Nur für ein Zertifikat, das das System nicht kennt.</translation>
+    </message>
+    <message>
+        <source>&amp;CA file</source>
+        <translation>&amp;CA-Datei</translation>
+    </message>
+    <message>
+        <source>certificate TLS https PEM</source>
+        <translation>zertifikat TLS https PEM certificate</translation>
+    </message>
+    <message>
+        <source>Pro&amp;xy</source>
+        <translation>Pro&amp;xy</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>netzwerk network</translation>
+    </message>
+    <message>
+        <source>Extra headers</source>
+        <translation>Zusätzliche Header</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderForm</name>
+    <message>
+        <source>Changed the name of {provider}</source>
+        <translation>Name von {provider} geändert</translation>
+    </message>
+    <message>
+        <source>Changed the URL of {provider}</source>
+        <translation>URL von {provider} geändert</translation>
+    </message>
+    <message>
+        <source>Changed the kind of {provider}</source>
+        <translation>Art von {provider} geändert</translation>
+    </message>
+    <message>
+        <source>Changed the default model of {provider}</source>
+        <translation>Standardmodell von {provider} geändert</translation>
+    </message>
+    <message>
+        <source>Changed the CA file of {provider}</source>
+        <translation>CA-Datei von {provider} geändert</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Choose CA File</source>
+        <translation>CA-Datei wählen</translation>
+    </message>
+    <message>
+        <source>Changed the proxy of {provider}</source>
+        <translation>Proxy von {provider} geändert</translation>
+    </message>
+    <message>
+        <source>Changed the headers of {provider}</source>
+        <translation>Header von {provider} geändert</translation>
+    </message>
+    <message>
+        <source>Turned {provider} off</source>
+        <translation>{provider} ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Turned {provider} on</source>
+        <translation>{provider} eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Remove the key of {provider}?</source>
+        <translation>Schlüssel von {provider} entfernen?</translation>
+    </message>
+    <message>
+        <source>It is deleted where it is kept, and cannot be brought back. Enter it again to use it.</source>
+        <translation>Er wird dort gelöscht, wo er liegt, und lässt sich nicht zurückholen. Zum Verwenden neu eingeben.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove Key</source>
+        <translation>Schlüssel &amp;entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderHead</name>
+    <message>
+        <source>Leaves this computer</source>
+        <translation>Verlässt diesen Computer</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>Ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>Turn O&amp;ff</source>
+        <translation>Aussc&amp;halten</translation>
+    </message>
+    <message>
+        <source>Turn O&amp;n</source>
+        <translation>Einsc&amp;halten</translation>
+    </message>
+    <message>
+        <source>It is always there. Turn it off instead.</source>
+        <translation>Er ist immer da. Stattdessen ausschalten.</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderList</name>
+    <message>
+        <source>Providers</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Drag, or press Alt with the arrow keys, to change the order</source>
+        <translation>Zum Umordnen ziehen oder Alt mit den Pfeiltasten drücken</translation>
+    </message>
+</context>
+<context>
+    <name>ProvidersPage</name>
+    <message>
+        <source>Providers</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Endpoints that answer chats. A reply that left this computer is marked in the transcript.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add &amp;Provider…</source>
+        <translation>&amp;Anbieter hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Anbieter</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Built-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Changed the order of the providers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Address of a model server, such as http://127.0.0.1:8080:</source>
+        <translation>&amp;Adresse eines Modellservers, etwa http://127.0.0.1:8080:</translation>
+    </message>
+    <message>
+        <source>Add Provider</source>
+        <translation>Anbieter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Added {provider}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed {provider}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1037,259 +1704,284 @@
     <name>PullCard</name>
     <message>
         <source>Pull a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell herunterladen</translation>
     </message>
     <message>
         <source>Name of the model to pull</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Modells zum Herunterladen</translation>
     </message>
     <message>
         <source>Name, such as llama3:8b</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, etwa llama3:8b</translation>
     </message>
     <message>
         <source>&amp;Pull</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Herunterladen</translation>
     </message>
     <message>
         <source>Into {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {provider}</translation>
     </message>
     <message>
         <source>&amp;Import GGUF File…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;GGUF-Datei importieren…</translation>
     </message>
     <message>
         <source>Type a name, or choose one from the list. Advice comes before the download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Namen eingeben oder aus der Liste wählen. Vor dem Herunterladen kommt eine Einschätzung.</translation>
     </message>
     <message>
         <source>Type the name of a model first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst den Namen eines Modells eingeben.</translation>
     </message>
     <message>
         <source>It is being pulled already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird bereits heruntergeladen.</translation>
     </message>
     <message>
         <source>&amp;Pull Anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem &amp;herunterladen</translation>
     </message>
     <message>
         <source>&amp;Pull Again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut herunterladen</translation>
     </message>
     <message>
         <source>There is no model server to pull into.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modellserver zum Herunterladen da.</translation>
     </message>
     <message>
         <source>{provider} cannot pull models. Add them on that server, then press F5.</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} kann keine Modelle herunterladen. Auf dem Server hinzufügen, dann F5 drücken.</translation>
     </message>
 </context>
 <context>
     <name>PullOffer</name>
     <message>
         <source>Choose &amp;Model…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell wählen…</translation>
     </message>
     <message>
         <source>&amp;Pull {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} &amp;herunterladen</translation>
     </message>
     <message>
         <source>&amp;Ask {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} &amp;fragen</translation>
     </message>
     <message>
         <source>{model} is ready on {provider}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ist auf {provider} bereit.</translation>
     </message>
     <message>
         <source>{model} is not on {provider} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ist noch nicht auf {provider}.</translation>
     </message>
     <message>
         <source>Pull it here, and the question is asked by itself when it is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier herunterladen, und die Frage wird von selbst gestellt, sobald es bereit ist.</translation>
     </message>
     <message>
         <source>Ask again when it is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut fragen, sobald es bereit ist.</translation>
     </message>
     <message>
         <source>The question is asked by itself when it is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Frage wird von selbst gestellt, sobald es bereit ist.</translation>
     </message>
 </context>
 <context>
     <name>PullRow</name>
     <message>
         <source>&amp;Try Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Je&amp;tzt versuchen</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;ortsetzen</translation>
     </message>
     <message>
         <source>Pause {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} anhalten</translation>
     </message>
     <message>
         <source>Cancel {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} abbrechen</translation>
     </message>
     <message>
         <source>Copy Evidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Beleg kopieren</translation>
     </message>
     <message>
         <source>Waiting for {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf {model}</translation>
     </message>
     <message>
         <source>about {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {size}</translation>
     </message>
     <message>
         <source>Resume {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} fortsetzen</translation>
     </message>
     <message>
         <source>Dismiss {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ausblenden</translation>
     </message>
 </context>
 <context>
     <name>PullsCard</name>
     <message>
         <source>Show &amp;Fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weniger zeigen</translation>
     </message>
     <message>
         <source>Show {count} &amp;More That Wait</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} &amp;weitere zeigen, die warten</translation>
     </message>
 </context>
 <context>
     <name>QuitQuestion</name>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>Keep the Stack Running?</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack weiterlaufen lassen?</translation>
     </message>
     <message>
         <source>Other programs can use it while it runs, and its models stay in memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme können ihn nutzen, solange er läuft, und seine Modelle bleiben im Speicher.</translation>
     </message>
     <message>
         <source>&amp;Stop It</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stoppen</translation>
     </message>
     <message>
         <source>&amp;Keep Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter&amp;laufen lassen</translation>
     </message>
     <message>
         <source>Quit and &amp;Stop the Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden und Stack &amp;stoppen</translation>
     </message>
     <message>
         <source>Quit, &amp;Keep the Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden, Stack weiter&amp;laufen lassen</translation>
     </message>
     <message>
         <source>&amp;Do this with the stack whenever I quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Beenden &amp;immer so mit dem Stack verfahren</translation>
     </message>
     <message>
         <source>&amp;Do this whenever I quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Beenden &amp;immer so verfahren</translation>
     </message>
     <message>
         <source>Stop the Download?</source>
-        <translation type="unfinished"></translation>
+        <translation>Download stoppen?</translation>
     </message>
     <message>
         <source>Stop the Downloads?</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloads stoppen?</translation>
     </message>
     <message>
         <source>{model} goes on at the next start, where it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} geht beim nächsten Start dort weiter, wo es jetzt ist.</translation>
     </message>
     <message>
         <source>They go on at the next start, where they are now: {models}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gehen beim nächsten Start dort weiter, wo sie jetzt sind: {models}.</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Show Sidebar (Ctrl+B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenleiste zeigen (Strg+B)</translation>
     </message>
     <message>
         <source>New Chat (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Chat (Strg+N)</translation>
     </message>
     <message>
         <source>Chat (Ctrl+1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat (Strg+1)</translation>
     </message>
     <message>
         <source>Models (Ctrl+4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle (Strg+4)</translation>
     </message>
     <message>
         <source>Health (Ctrl+3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand (Strg+3)</translation>
     </message>
     <message>
         <source>Stack (Ctrl+2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack (Strg+2)</translation>
     </message>
 </context>
 <context>
     <name>ReplyView</name>
     <message>
         <source>Show &amp;Formatted</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Formatiert zeigen</translation>
     </message>
     <message>
         <source>Long message, shown without formatting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lange Nachricht, ohne Formatierung gezeigt.</translation>
     </message>
     <message>
         <source>A part of this message is shown without formatting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil dieser Nachricht ist ohne Formatierung gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
+    <message>
+        <source>Copy Evidence</source>
+        <translation>Beleg kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Test Again</source>
+        <translation>Erneut &amp;testen</translation>
     </message>
 </context>
 <context>
     <name>SafeTextView</name>
     <message>
         <source>Message text</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichtentext</translation>
     </message>
     <message>
         <source>[image not shown]</source>
-        <translation type="unfinished"></translation>
+        <translation>[Bild nicht gezeigt]</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles auswählen</translation>
     </message>
     <message>
         <source>Copy &amp;Link</source>
+        <translation>&amp;Link kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Settings</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1297,230 +1989,256 @@
     <name>SetupWindow</name>
     <message>
         <source>Set Up TARS Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>TARS Desktop einrichten</translation>
     </message>
     <message>
         <source>This step waits for what is before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schritt wartet auf die davor.</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft…</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>Side</name>
+    <message>
+        <source>Settings</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Settings &amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”.</source>
+        <translation>Nichts gefunden für „{text}“.</translation>
     </message>
 </context>
 <context>
     <name>SideBar</name>
     <message>
         <source>Set up TARS</source>
-        <translation type="unfinished"></translation>
+        <translation>TARS einrichten</translation>
     </message>
     <message>
         <source>No Docker? An Ollama that is there, the built-in engine or a URL will do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Docker? Ein vorhandenes Ollama, die eingebaute Engine oder eine URL genügt.</translation>
     </message>
     <message>
         <source>With Docker, TARS runs the model server for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Docker betreibt TARS den Modellserver selbst.</translation>
     </message>
 </context>
 <context>
     <name>Sidebar</name>
     <message>
         <source>Hide Sidebar (Ctrl+B)</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenleiste ausblenden (Strg+B)</translation>
     </message>
     <message>
         <source>New Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Chat</translation>
     </message>
     <message>
         <source>New Chat (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Chat (Strg+N)</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Models (Ctrl+4)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle (Strg+4)</translation>
     </message>
     <message>
         <source>Health</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Health (Ctrl+3)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand (Strg+3)</translation>
     </message>
     <message>
         <source>Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack</translation>
     </message>
     <message>
         <source>Stack (Ctrl+2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack (Strg+2)</translation>
     </message>
     <message>
         <source>Filter chats by title</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats nach Titel filtern</translation>
     </message>
     <message>
         <source>Filter chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats filtern</translation>
     </message>
     <message>
         <source>Chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Rename…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen…</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Deleted “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ gelöscht</translation>
     </message>
     <message>
         <source>a pull has failed</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Download ist fehlgeschlagen</translation>
     </message>
     <message>
         <source>pulling</source>
-        <translation type="unfinished"></translation>
+        <translation>lädt herunter</translation>
     </message>
     <message>
         <source>Nothing found for “{text}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden für „{text}“.</translation>
     </message>
     <message>
         <source>No chats yet. Ask something at the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Chats. Rechts eine Frage stellen.</translation>
     </message>
 </context>
 <context>
     <name>StackOptionsDialog</name>
     <message>
         <source>Stack Settings</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only this computer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Anyone in your network</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ollama has no password: anyone who reaches it can use, change and delete models.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the engine offers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>None: on the CPU</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keep it running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop it</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack-Einstellungen</translation>
     </message>
     <message>
         <source>&amp;Reachable for</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erreichbar für</translation>
     </message>
     <message>
         <source>&amp;Port</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Port</translation>
     </message>
     <message>
         <source>&amp;Image</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Image</translation>
     </message>
     <message>
         <source>&amp;GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;GPU</translation>
     </message>
     <message>
         <source>When quitt&amp;ing</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim &amp;Beenden</translation>
     </message>
     <message>
         <source>They hold from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gelten ab dem nächsten Start.</translation>
     </message>
 </context>
 <context>
     <name>StackPage</name>
     <message>
         <source>Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack</translation>
     </message>
     <message>
         <source>Show Con&amp;figuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Kon&amp;figuration zeigen</translation>
     </message>
     <message>
         <source>Stack Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack-Menü</translation>
     </message>
     <message>
         <source>&amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen…</translation>
     </message>
     <message>
         <source>Pull &amp;Newer Image</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neueres Image holen</translation>
     </message>
     <message>
         <source>Open &amp;Compose Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Compose-Ordner öffnen</translation>
     </message>
     <message>
         <source>&amp;Remove Containers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Con&amp;tainer entfernen…</translation>
     </message>
     <message>
         <source>Remove &amp;Images…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Images entfernen…</translation>
     </message>
     <message>
         <source>Remove &amp;Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelle entfernen…</translation>
     </message>
     <message>
         <source>Effective Configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirksame Konfiguration</translation>
     </message>
     <message>
         <source>Save Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll speichern</translation>
     </message>
     <message>
         <source>Not saved: {reason}</source>
+        <translation>Nicht gespeichert: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>StackSettingsPage</name>
+    <message>
+        <source>&amp;Reachable for</source>
+        <translation>&amp;Erreichbar für</translation>
+    </message>
+    <message>
+        <source>address network expose listen 0.0.0.0 127.0.0.1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Port</source>
+        <translation>&amp;Port</translation>
+    </message>
+    <message>
+        <source>address URL 8080</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>&amp;Image</translation>
+    </message>
+    <message>
+        <source>&amp;GPU</source>
+        <translation>&amp;GPU</translation>
+    </message>
+    <message>
+        <source>When &amp;quitting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exit stop keep running close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed the stack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed what quitting does to the stack</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1528,71 +2246,230 @@
     <name>StageRow</name>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>Image</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Volume</translation>
     </message>
     <message>
         <source>Container</source>
-        <translation type="unfinished"></translation>
+        <translation>Container</translation>
     </message>
     <message>
         <source>Healthy</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesund</translation>
     </message>
     <message>
         <source>Stage: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschnitt: {name}</translation>
     </message>
 </context>
 <context>
     <name>StateCard</name>
     <message>
         <source>&amp;Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neu starten</translation>
     </message>
     <message>
         <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Starten</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stoppen</translation>
     </message>
     <message>
         <source>&amp;Check Again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut prüfen</translation>
     </message>
     <message>
         <source>State of the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand des Stacks</translation>
     </message>
 </context>
 <context>
     <name>StatusStrip</name>
     <message>
         <source>{count} of {all} providers answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {all} Anbietern antworten</translation>
     </message>
     <message>
         <source>Press to check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken, um erneut zu prüfen.</translation>
     </message>
 </context>
 <context>
     <name>StepPage</name>
     <message>
         <source>Copy Evidence</source>
+        <translation>Beleg kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>Your chats take {size} on the disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is there yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model servers written to {file}: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken over from {file}: {providers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} says nothing that is not set already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} names no model server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses that cannot be used: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ope&amp;n</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file path settings.toml configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file path database disk size backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Fo&amp;lder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without questions, answers and keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>L&amp;ogs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chats as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>export import JSON backup ChatGPT Open WebUI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I&amp;mport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addresses and models of its two model servers; the rest of the file stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TARS import export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models &amp;at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pull download queue parallel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed how many models are downloaded at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON, with everything (*.json)</source>
+        <translation>JSON, mit allem (*.json)</translation>
+    </message>
+    <message>
+        <source>Export All Chats</source>
+        <translation>Alle Chats exportieren</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Chats (*.json)</source>
+        <translation>Chats (*.json)</translation>
+    </message>
+    <message>
+        <source>Import Chats</source>
+        <translation>Chats importieren</translation>
+    </message>
+    <message>
+        <source>Import From TARS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export to TARS</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1600,21 +2477,28 @@
     <name>TextDialog</name>
     <message>
         <source>Type something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst etwas eingeben.</translation>
     </message>
 </context>
 <context>
     <name>TextSelection</name>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Copy as &amp;Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;Markdown kopieren</translation>
     </message>
     <message>
         <source>Select &amp;All</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Category</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1622,1544 +2506,1681 @@
     <name>Transcript</name>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterhaltung</translation>
     </message>
     <message>
         <source>No messages yet. Ask something below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Nachrichten. Unten eine Frage stellen.</translation>
     </message>
     <message>
         <source>Show &amp;Earlier Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>F&amp;rühere Nachrichten zeigen</translation>
     </message>
     <message>
         <source>&amp;Latest</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum &amp;Ende</translation>
     </message>
 </context>
 <context>
     <name>TransferBar</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Importing chats…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats werden importiert…</translation>
     </message>
     <message>
         <source>Exporting chats: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats werden exportiert: {done} von {total}</translation>
     </message>
     <message>
         <source>Exporting chats…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats werden exportiert…</translation>
     </message>
 </context>
 <context>
     <name>TransferMenu</name>
     <message>
         <source>&amp;Export Chat…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat &amp;exportieren…</translation>
     </message>
     <message>
         <source>&amp;Import Chats…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats &amp;importieren…</translation>
     </message>
     <message>
         <source>Export A&amp;ll Chats…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle Chats exportieren…</translation>
     </message>
     <message>
         <source>Markdown, for people (*.md)</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown, für Menschen (*.md)</translation>
     </message>
     <message>
         <source>JSON, with everything (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON, mit allem (*.json)</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat</translation>
     </message>
     <message>
         <source>Export Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat exportieren</translation>
     </message>
     <message>
         <source>Export All Chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Chats exportieren</translation>
     </message>
     <message>
         <source>Chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats</translation>
     </message>
     <message>
         <source>Chats (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats (*.json)</translation>
     </message>
     <message>
         <source>Import Chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats importieren</translation>
     </message>
 </context>
 <context>
     <name>Tray</name>
     <message>
         <source>&amp;Start Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack &amp;starten</translation>
     </message>
     <message>
         <source>&amp;Restart Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack ne&amp;u starten</translation>
     </message>
     <message>
         <source>&amp;Open Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Chat öffnen</translation>
     </message>
     <message>
         <source>&amp;New Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neuer Chat</translation>
     </message>
     <message>
         <source>&amp;Models</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelle</translation>
     </message>
     <message>
         <source>S&amp;tack</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;tack</translation>
     </message>
     <message>
         <source>&amp;Health</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zustand</translation>
     </message>
     <message>
         <source>&amp;Check Again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut prüfen</translation>
     </message>
     <message>
         <source>S&amp;etup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;richten…</translation>
+    </message>
+    <message>
+        <source>Settin&amp;gs…</source>
+        <translation>Einstellun&amp;gen…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Cancel: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen: {what}</translation>
     </message>
     <message>
         <source>&amp;Stop Stack</source>
+        <translation>Stack &amp;stoppen</translation>
+    </message>
+</context>
+<context>
+    <name>TurnBar</name>
+    <message>
+        <source>Delete Message</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More for This Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Markdown</source>
+        <translation>Als &amp;Markdown kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
     </message>
 </context>
 <context>
     <name>UserMessage</name>
     <message>
         <source>Your question</source>
+        <translation>Eigene Frage</translation>
+    </message>
+    <message>
+        <source>Edit Question</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy Question</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put into Composer</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage kopieren</translation>
     </message>
 </context>
 <context>
     <name>advice</name>
     <message>
         <source>{needed} needed, {free} free. Delete a model or choose another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{needed} nötig, {free} frei. Ein Modell löschen oder einen anderen Datenträger wählen.</translation>
     </message>
     <message>
         <source>Not enough space on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht genug Speicherplatz</translation>
     </message>
     <message>
         <source>Fits your GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt auf die GPU</translation>
     </message>
     <message>
         <source>Fits partly: about {percent}&#xa0;% on the GPU, slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt teilweise: etwa {percent}&#xa0;% auf der GPU, langsamer</translation>
     </message>
     <message>
         <source>Larger than the GPU: runs on the processor, slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer als die GPU: läuft auf dem Prozessor, langsamer</translation>
     </message>
     <message>
         <source>Fits the memory: runs on the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt in den Speicher: läuft auf dem Prozessor</translation>
     </message>
     <message>
         <source>Larger than the GPU and the memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer als GPU und Speicher</translation>
     </message>
     <message>
         <source>Larger than the memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer als der Speicher</translation>
     </message>
     <message>
         <source>size not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe nicht bekannt</translation>
     </message>
     <message>
         <source>nothing to download</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts herunterzuladen</translation>
     </message>
     <message>
         <source>{size} download</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} herunterzuladen</translation>
     </message>
     <message>
         <source>about {size} download</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {size} herunterzuladen</translation>
     </message>
     <message>
         <source>about {part} of {all}&#xa0;GB VRAM at {context} context</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {part} von {all}&#xa0;GB VRAM bei Kontext {context}</translation>
     </message>
     <message>
         <source>about {part}&#xa0;GB with {context} context, {all}&#xa0;GB VRAM</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {part}&#xa0;GB bei Kontext {context}, {all}&#xa0;GB VRAM</translation>
     </message>
     <message>
         <source>about {part}&#xa0;GB of memory at {context} context</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {part}&#xa0;GB Speicher bei Kontext {context}</translation>
     </message>
     <message>
         <source>{size} free on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} Speicherplatz frei</translation>
     </message>
     <message>
         <source>It is installed, and nothing newer is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist installiert, und es gibt nichts Neueres.</translation>
     </message>
     <message>
         <source>It is installed; pulling fetches what is new.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist installiert; Herunterladen holt, was neu ist.</translation>
     </message>
     <message>
         <source>To make room, this would be unloaded: {models}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um Platz zu schaffen, würde entladen: {models}.</translation>
     </message>
     <message>
         <source>Other programs hold too much memory now. Close some before it is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme belegen derzeit zu viel Speicher. Vor dem Laden einige schließen.</translation>
     </message>
     <message>
         <source>{model} is smaller and fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ist kleiner und passt.</translation>
     </message>
 </context>
 <context>
     <name>application</name>
     <message>
         <source>TARS Desktop is open already, and does not answer. End its process, then start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>TARS Desktop ist bereits offen und antwortet nicht. Den Prozess beenden, dann neu starten.</translation>
     </message>
 </context>
 <context>
     <name>errors</name>
     <message>
         <source>The model {model} is not installed there. Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {model} ist dort nicht installiert. Ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>{url} redirects to {host}, which was not followed. Use that address if you trust it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} leitet nach {host} weiter; dem wurde nicht gefolgt. Diese Adresse verwenden, falls ihr zu trauen ist.</translation>
     </message>
     <message>
         <source>This kind of server cannot do that: {operation}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art von Server kann das nicht: {operation}.</translation>
     </message>
     <message>
         <source>No provider can answer. Start one, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Anbieter kann antworten. Einen starten oder einen anderen wählen.</translation>
     </message>
     <message>
         <source>{provider} has no models. Pull one there, or choose another provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} hat keine Modelle. Dort eines herunterladen oder einen anderen Anbieter wählen.</translation>
     </message>
     <message>
         <source>There is no provider “{name}”. Known: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Anbieter „{name}“. Bekannt: {known}.</translation>
     </message>
     <message>
         <source>No model is chosen. Choose one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell gewählt. Eines wählen.</translation>
     </message>
     <message>
         <source>“{name}” cannot be the name of a model. Check the spelling.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ kann nicht der Name eines Modells sein. Schreibweise prüfen.</translation>
     </message>
     <message>
         <source>The key of this provider holds characters that no key has. Copy it again, without line breaks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel dieses Anbieters enthält Zeichen, die kein Schlüssel hat. Neu kopieren, ohne Zeilenumbrüche.</translation>
     </message>
     <message>
         <source>Something in TARS Desktop itself failed. It goes on; the log says more.</source>
-        <translation type="unfinished"></translation>
+        <translation>In TARS Desktop selbst ist etwas fehlgeschlagen. Es läuft weiter; mehr steht im Protokoll.</translation>
     </message>
     <message>
         <source>No answer from {url}. Start the server there, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort von {url}. Dort den Server starten, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>No computer is known by the name in {url}. Check the spelling.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Computer ist unter dem Namen in {url} bekannt. Schreibweise prüfen.</translation>
     </message>
     <message>
         <source>{url} cannot be reached from here. Check the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} ist von hier nicht erreichbar. Netzwerk prüfen.</translation>
     </message>
     <message>
         <source>{url} did not answer in time. Check that the server is well, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} hat nicht rechtzeitig geantwortet. Prüfen, ob der Server in Ordnung ist, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>{url} closed the connection before it answered. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} hat die Verbindung vor der Antwort geschlossen. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The certificate of {url} cannot be trusted. Check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Zertifikat von {url} ist nicht zu trauen. Adresse prüfen.</translation>
     </message>
     <message>
         <source>{url} does not speak TLS. Use an address that starts with http://.</source>
-        <translation type="unfinished"></translation>
+        <translation>{url} spricht kein TLS. Eine Adresse verwenden, die mit http:// beginnt.</translation>
     </message>
     <message>
         <source>Another program answers at {url}, not a model server. Check the address and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>An {url} antwortet ein anderes Programm, kein Modellserver. Adresse und Port prüfen.</translation>
     </message>
     <message>
         <source>“{url}” is not an address of a server. Use one such as http://127.0.0.1:8080.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{url}“ ist keine Adresse eines Servers. Eine wie http://127.0.0.1:8080 verwenden.</translation>
     </message>
     <message>
         <source>The proxy on the way to {url} cannot be used. Check its address, and that it runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy auf dem Weg zu {url} ist nicht benutzbar. Prüfen, ob seine Adresse stimmt und er läuft.</translation>
     </message>
     <message>
         <source>The connection to {url} failed. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zu {url} ist fehlgeschlagen. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The server refused the key ({status}). Check the key of this provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat den Schlüssel abgelehnt ({status}). Den Schlüssel dieses Anbieters prüfen.</translation>
     </message>
     <message>
         <source>The server does not know that address (404). Check the provider&apos;s URL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server kennt diese Adresse nicht (404). Die URL des Anbieters prüfen.</translation>
     </message>
     <message>
         <source>The proxy wants a user name and password (407). Ask whoever runs the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy verlangt Benutzername und Passwort (407). Die Netzwerkverwaltung fragen.</translation>
     </message>
     <message>
         <source>The message is too large for the server (413). Send less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht ist zu groß für den Server (413). Weniger senden.</translation>
     </message>
     <message>
         <source>The server has too much to do (429). Try again in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat zu viel zu tun (429). In {seconds} s erneut versuchen.</translation>
     </message>
     <message>
         <source>The server has too much to do (429). Try again in a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat zu viel zu tun (429). Später erneut versuchen.</translation>
     </message>
     <message>
         <source>The server is busy or still starting (503). Try again in a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server ist beschäftigt oder startet noch (503). Später erneut versuchen.</translation>
     </message>
     <message>
         <source>The conversation is longer than the model&apos;s context. Start a new chat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Unterhaltung ist länger als der Kontext des Modells. Einen neuen Chat beginnen.</translation>
     </message>
     <message>
         <source>The server reported an internal error ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat einen internen Fehler gemeldet ({status}).</translation>
     </message>
     <message>
         <source>The model server refused: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modellserver hat abgelehnt: {reason}</translation>
     </message>
     <message>
         <source>The model server refused without a reason ({status}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modellserver hat ohne Begründung abgelehnt ({status}).</translation>
     </message>
     <message>
         <source>The reply was cut short: the connection broke. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort brach ab: Die Verbindung wurde getrennt. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The server stopped sending in the middle of the reply. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat mitten in der Antwort aufgehört. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The reply was too long and was stopped. What arrived is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort war zu lang und wurde gestoppt. Was ankam, bleibt.</translation>
     </message>
     <message>
         <source>The server sent a line that is too long to be a reply. Check the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat eine Zeile gesendet, die für eine Antwort zu lang ist. Adresse prüfen.</translation>
     </message>
     <message>
         <source>The server sent something that is not a reply. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat etwas gesendet, das keine Antwort ist. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The application ended while this reply arrived. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anwendung wurde beendet, während diese Antwort eintraf. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The built-in engine is not installed. Run “make run” to install it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eingebaute Engine ist nicht installiert. „make run“ ausführen, um sie zu installieren.</translation>
     </message>
     <message>
         <source>The model file {path} is not there. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {path} ist nicht da. Eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>{path} is not a GGUF model file. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist keine GGUF-Modelldatei. Eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>The model file {path} cannot be read. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {path} ist nicht lesbar. Ihre Rechte prüfen.</translation>
     </message>
     <message>
         <source>The built-in engine could not start. Choose another model, or try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eingebaute Engine konnte nicht starten. Ein anderes Modell wählen oder erneut versuchen.</translation>
     </message>
     <message>
         <source>The disk is full: chats are not being saved. Free some space in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll: Chats werden nicht gespeichert. In {path} Platz schaffen.</translation>
     </message>
     <message>
         <source>The chats were damaged. What could be read is here: chats {chats}, messages {turns}. The damaged file is kept as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Chats waren beschädigt. Was lesbar war, ist hier: Chats {chats}, Nachrichten {turns}. Die beschädigte Datei bleibt als {path}.</translation>
     </message>
     <message>
         <source>{path} was moved or deleted while it was open. Nothing is saved; start the application again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wurde verschoben oder gelöscht, während es offen war. Nichts wird gespeichert; die Anwendung neu starten.</translation>
     </message>
     <message>
         <source>{path} was made by a newer version. Nothing is saved; update the application.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} stammt von einer neueren Version. Nichts wird gespeichert; die Anwendung aktualisieren.</translation>
     </message>
     <message>
         <source>Another program is using the chats in {path}. Close it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm verwendet die Chats in {path}. Es schließen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>The chats in {path} are damaged. Nothing is saved until the file is moved away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Chats in {path} sind beschädigt. Nichts wird gespeichert, bis die Datei woanders liegt.</translation>
     </message>
     <message>
         <source>{path} can be changed by others or is a link. Nothing is saved there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist von anderen änderbar oder eine Verknüpfung. Dort wird nichts gespeichert.</translation>
     </message>
     <message>
         <source>Chats cannot be saved in {path}. Check that the folder can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats lassen sich in {path} nicht speichern. Prüfen, ob der Ordner beschreibbar ist.</translation>
     </message>
     <message>
         <source>The key would go unencrypted over the network to {url}, so nothing was sent. Use https, or remove the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ginge unverschlüsselt durchs Netzwerk zu {url}, daher wurde nichts gesendet. https verwenden oder den Schlüssel entfernen.</translation>
     </message>
     <message>
         <source>The header “{name}” is set by the connection or the key itself. Take it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Header „{name}“ setzt die Verbindung oder der Schlüssel selbst. Ihn weglassen.</translation>
     </message>
     <message>
         <source>The header “{name}” has characters that no header has. Use letters, digits and “-” for its name, and ASCII for its value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Header „{name}“ enthält Zeichen, die kein Header hat. Für den Namen Buchstaben, Ziffern und „-“ verwenden, für den Wert ASCII.</translation>
     </message>
     <message>
         <source>The certificates in {path} are not there. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zertifikate in {path} sind nicht da. Eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>{path} has no certificates in PEM format. Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält keine Zertifikate im PEM-Format. Eine andere Datei wählen.</translation>
     </message>
     <message>
         <source>The certificates in {path} cannot be read. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zertifikate in {path} sind nicht lesbar. Ihre Rechte prüfen.</translation>
     </message>
     <message>
         <source>The settings in {path} could not be read; the defaults hold. The file is kept as {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen in {path} waren nicht lesbar; es gelten die Standardwerte. Die Datei bleibt als {kept}.</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be read; the defaults hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen in {path} sind nicht lesbar; es gelten die Standardwerte.</translation>
     </message>
     <message>
         <source>The settings in {path} have no usable value for “{key}”; the default holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen in {path} haben keinen brauchbaren Wert für „{key}“; es gilt der Standardwert.</translation>
     </message>
     <message>
         <source>The settings in {path} were made by a newer version. Changes hold until the application ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen in {path} stammen von einer neueren Version. Änderungen gelten, bis die Anwendung endet.</translation>
     </message>
     <message>
         <source>The settings cannot be saved in {path}. Check the free space there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen lassen sich in {path} nicht speichern. Dort den freien Platz prüfen.</translation>
     </message>
     <message>
         <source>The start with your session cannot be changed in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Start mit der Sitzung lässt sich in {path} nicht ändern.</translation>
     </message>
     <message>
         <source>{path} is not there. Choose the appsettings.json of TARS.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht da. Die appsettings.json von TARS wählen.</translation>
     </message>
     <message>
         <source>{path} is not JSON from line {line} on. Mend it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist ab Zeile {line} kein JSON. Berichtigen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>{path} is not a text file. Choose the appsettings.json of TARS.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist keine Textdatei. Die appsettings.json von TARS wählen.</translation>
     </message>
     <message>
         <source>{path} is not a file. Choose the appsettings.json of TARS.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist keine Datei. Die appsettings.json von TARS wählen.</translation>
     </message>
     <message>
         <source>{path} is too large for settings. Choose the appsettings.json of TARS.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist für Einstellungen zu groß. Die appsettings.json von TARS wählen.</translation>
     </message>
     <message>
         <source>{path} cannot be written; it is as it was. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht beschreibbar; es bleibt, wie es war. Die Rechte prüfen.</translation>
     </message>
     <message>
         <source>{path} cannot be read. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht lesbar. Die Rechte prüfen.</translation>
     </message>
     <message>
         <source>There are no chats to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Chats zum Exportieren.</translation>
     </message>
     <message>
         <source>There is no such chat to export. Chats in the list: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Chat gibt es nicht zum Exportieren. Chats in der Liste: {count}.</translation>
     </message>
     <message>
         <source>{path} is not a file that can be replaced. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist keine Datei, die ersetzt werden kann. Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>The disk is full: {path} was not written. Free some space there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll: {path} wurde nicht geschrieben. Dort Platz schaffen.</translation>
     </message>
     <message>
         <source>{path} cannot be written. Check the folder and its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht beschreibbar. Den Ordner und seine Rechte prüfen.</translation>
     </message>
     <message>
         <source>{path} is not there. Choose a file of chats.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist nicht da. Eine Datei mit Chats wählen.</translation>
     </message>
     <message>
         <source>{path} is not a file. Choose a file of chats.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist keine Datei. Eine Datei mit Chats wählen.</translation>
     </message>
     <message>
         <source>{path} is larger than the {megabytes}&#xa0;MB that an import takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist größer als die {megabytes}&#xa0;MB, die ein Import annimmt.</translation>
     </message>
     <message>
         <source>{path} is not JSON. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist kein JSON. Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>{path} is nested too deep for a file of chats. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist für eine Datei mit Chats zu tief verschachtelt. Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>{path} has the name “{found}” twice in one object. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält den Namen „{found}“ zweimal in einem Objekt. Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>{path} holds more than the {found} that an import takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält mehr als die {found}, die ein Import annimmt.</translation>
     </message>
     <message>
         <source>{path} is not a file of chats in a known format. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ist keine Datei mit Chats in einem bekannten Format. Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>{path} was made by a newer version ({found}, known {version}). Update to read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} stammt von einer neueren Version ({found}, bekannt {version}). Zum Lesen aktualisieren.</translation>
     </message>
     <message>
         <source>{path} has no chats in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält keine Chats.</translation>
     </message>
     <message>
         <source>{path} lacks {place}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {path} fehlt {place}. Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>{path} has a value of the wrong type as {place}: {found}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} hat einen Wert der falschen Art als {place}: {found}. Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>{path} has an unknown role as {place}: {found}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} hat eine unbekannte Rolle als {place}: {found}. Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>{path} has a message that follows none before it: {place}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält eine Nachricht, die auf keine frühere folgt: {place}. Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>{path} has an image that is no JPEG or PNG of usual size: {place}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält ein Bild, das kein JPEG oder PNG üblicher Größe ist: {place}. Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>{path} has an attachment that was changed: {place}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} enthält einen Anhang, der verändert wurde: {place}. Nichts wurde importiert.</translation>
     </message>
     <message>
         <source>{path} has a value that cannot be used as {place}: {found}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} hat einen unbrauchbaren Wert als {place}: {found}. Nichts wurde importiert.</translation>
     </message>
 </context>
 <context>
     <name>formats</name>
     <message>
         <source>{figure} tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{figure} Token/s</translation>
     </message>
     <message>
         <source>{count} token</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Token</translation>
     </message>
     <message>
         <source>{count} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Token</translation>
     </message>
     <message>
         <source>{count} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {count} s</translation>
     </message>
     <message>
         <source>{count} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {count} min</translation>
     </message>
     <message>
         <source>{count} h left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {count} h</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage</translation>
     </message>
 </context>
 <context>
     <name>health</name>
     <message>
         <source>Whether there is a GPU is not known yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob es eine GPU gibt, ist noch nicht bekannt.</translation>
     </message>
     <message>
         <source>It answers and is not throttled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie antwortet und wird nicht gedrosselt.</translation>
     </message>
     <message>
         <source>Asleep to save power; the first model that needs it wakes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schläft, um Strom zu sparen; das erste Modell, das sie braucht, weckt sie.</translation>
     </message>
     <message>
         <source>No GPU here. Models run on the CPU, which is slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine GPU hier. Modelle laufen auf der CPU, das ist langsamer.</translation>
     </message>
     <message>
         <source>The GPU was not asked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPU wurde noch nicht gefragt.</translation>
     </message>
     <message>
         <source>It is too hot ({celsius} °C) and runs slower. Check its fans and the airflow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist zu heiß ({celsius} °C) und läuft langsamer. Lüfter und Luftstrom prüfen.</translation>
     </message>
     <message>
         <source>Its power supply cannot keep up, so it runs slower. Check cables and supply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Netzteil kommt nicht nach, daher läuft sie langsamer. Kabel und Netzteil prüfen.</translation>
     </message>
     <message>
         <source>The GPU&apos;s driver is not loaded. Install it or load it, then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Treiber der GPU ist nicht geladen. Installieren oder laden, dann erneut prüfen.</translation>
     </message>
     <message>
         <source>The driver was updated while the old one still runs. Restart the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Treiber wurde aktualisiert, während der alte noch läuft. Den Computer neu starten.</translation>
     </message>
     <message>
         <source>It was there and answers no more. Check power and cables, then restart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie war da und antwortet nicht mehr. Strom und Kabel prüfen, dann neu starten.</translation>
     </message>
     <message>
         <source>The GPU has to be reset before it can be used again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPU muss zurückgesetzt werden, bevor sie wieder benutzbar ist.</translation>
     </message>
     <message>
         <source>Your user may not read the GPU. Check the rights of its devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Benutzer darf die GPU nicht lesen. Die Rechte ihrer Geräte prüfen.</translation>
     </message>
     <message>
         <source>The GPU&apos;s driver does not answer. Its figures are not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Treiber der GPU antwortet nicht. Ihre Werte sind nicht bekannt.</translation>
     </message>
     <message>
         <source>The GPU could not be read: {evidence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPU war nicht lesbar: {evidence}</translation>
     </message>
     <message>
         <source>The model is on the GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell ist auf der GPU.</translation>
     </message>
     <message>
         <source>{percent} % of the model is on the GPU, the rest on the CPU. A smaller one would be faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % des Modells sind auf der GPU, der Rest auf der CPU. Ein kleineres wäre schneller.</translation>
     </message>
     <message>
         <source>The model is on a GPU that this computer&apos;s drivers do not report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell ist auf einer GPU, die die Treiber dieses Computers nicht melden.</translation>
     </message>
     <message>
         <source>The container sees the GPU. No model is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Container sieht die GPU. Kein Modell ist geladen.</translation>
     </message>
     <message>
         <source>There is a graphics card, but the model is on the CPU. Reload it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt eine Grafikkarte, aber das Modell ist auf der CPU. Neu laden.</translation>
     </message>
     <message>
         <source>The graphics card stops at the container. Replies come from the CPU until it is restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grafikkarte endet am Container. Antworten kommen von der CPU, bis er neu gestartet wird.</translation>
     </message>
     <message>
         <source>The server says that the model is on the GPU, but its memory is not there. Reload it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server sagt, das Modell sei auf der GPU, aber sein Speicher ist nicht dort. Neu laden.</translation>
     </message>
     <message>
         <source>The graphics card stops at Docker. It cannot hand it on without the vendor&apos;s container toolkit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grafikkarte endet an Docker. Es kann sie ohne das Container-Toolkit des Herstellers nicht weiterreichen.</translation>
     </message>
     <message>
         <source>Docker is set up for a graphics card that this computer does not report. Load its driver.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker ist für eine Grafikkarte eingerichtet, die dieser Computer nicht meldet. Ihren Treiber laden.</translation>
     </message>
     <message>
         <source>There is a graphics card. Nothing runs that could use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt eine Grafikkarte. Nichts läuft, das sie nutzen könnte.</translation>
     </message>
     <message>
         <source>The stack is set to use the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack ist auf die CPU eingestellt.</translation>
     </message>
     <message>
         <source>Takes about 20 s. Chats are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauert etwa 20 s. Chats bleiben erhalten.</translation>
     </message>
     <message>
         <source>GPU lost in the container</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU im Container verloren</translation>
     </message>
     <message>
         <source>The model is not on the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell ist nicht auf der GPU</translation>
     </message>
     <message>
         <source>The model runs on the CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell läuft auf der CPU</translation>
     </message>
     <message>
         <source>GPU lost</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU verloren</translation>
     </message>
     <message>
         <source>Docker cannot use the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker kann die GPU nicht nutzen</translation>
     </message>
     <message>
         <source>Open to your network</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen fürs Netzwerk</translation>
     </message>
     <message>
         <source>The disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>GPU truth</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Kette</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger</translation>
     </message>
     <message>
         <source>Exposure</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreichbarkeit</translation>
     </message>
     <message>
         <source>Keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüsselbund</translation>
     </message>
     <message>
         <source>Docker was not asked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker wurde noch nicht gefragt.</translation>
     </message>
     <message>
         <source>Running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft.</translation>
     </message>
     <message>
         <source>An operation is under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Vorgang läuft.</translation>
     </message>
     <message>
         <source>Off. Start it to use the model runner.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus. Zum Nutzen des Model Runners starten.</translation>
     </message>
     <message>
         <source>The server fails its health check. Its log may say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server besteht seine Zustandsprüfung nicht. Sein Protokoll sagt vielleicht, warum.</translation>
     </message>
     <message>
         <source>Ollama {evidence} has a hole through which others can read its memory. Pull a newer image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ollama {evidence} hat eine Lücke, durch die andere seinen Speicher lesen können. Ein neueres Image holen.</translation>
     </message>
     <message>
         <source>Not known while Docker does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt, solange Docker nicht antwortet.</translation>
     </message>
     <message>
         <source>It answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortet.</translation>
     </message>
     <message>
         <source>It took {seconds} s to answer, which is slow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brauchte {seconds} s zum Antworten, das ist langsam.</translation>
     </message>
     <message>
         <source>A model there is on the CPU, although there is a GPU. Reload it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell dort ist auf der CPU, obwohl es eine GPU gibt. Neu laden.</translation>
     </message>
     <message>
         <source>It was not asked yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde noch nicht gefragt.</translation>
     </message>
     <message>
         <source>{free} GB free where the models live.</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} GB frei, wo die Modelle liegen.</translation>
     </message>
     <message>
         <source>Only {free} GB free where the models live. Delete a model or make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {free} GB frei, wo die Modelle liegen. Ein Modell löschen oder Platz schaffen.</translation>
     </message>
     <message>
         <source>{free} GB free where the models live: no model can be pulled.</source>
-        <translation type="unfinished"></translation>
+        <translation>{free} GB frei, wo die Modelle liegen: Kein Modell lässt sich herunterladen.</translation>
     </message>
     <message>
         <source>The space where the models live is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der freie Platz, wo die Modelle liegen, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>Only this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur dieser Computer.</translation>
     </message>
     <message>
         <source>Anyone in your network can use the server; it has no password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle im Netzwerk können den Server nutzen; er hat kein Passwort.</translation>
     </message>
     <message>
         <source>Keys are in the system&apos;s keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel liegen im Schlüsselbund des Systems.</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund ist gesperrt. Entsperren, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>There is no keyring. Keys are kept for this session only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Schlüsselbund. Schlüssel gelten nur für diese Sitzung.</translation>
     </message>
     <message>
         <source>Well</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ordnung</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschäftigt</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht Aufmerksamkeit</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt</translation>
     </message>
     <message>
         <source>{percent} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} frei</translation>
     </message>
     <message>
         <source>1 model</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Modell</translation>
     </message>
     <message>
         <source>{count} models</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Modelle</translation>
     </message>
     <message>
         <source>{models}, none loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>{models}, keines geladen</translation>
     </message>
     <message>
         <source>{model} loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} geladen</translation>
     </message>
     <message>
         <source>{model} on the CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} auf der CPU</translation>
     </message>
     <message>
         <source>{model} on the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} auf der GPU</translation>
     </message>
     <message>
         <source>{model}, {percent} on the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}, {percent} auf der GPU</translation>
     </message>
     <message>
         <source>Checked just now</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade geprüft</translation>
     </message>
     <message>
         <source>Checked {count} s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor {count} s geprüft</translation>
     </message>
     <message>
         <source>Checked {count} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor {count} min geprüft</translation>
     </message>
     <message>
         <source>not told</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht angegeben</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bekannt</translation>
     </message>
     <message>
         <source>On the host</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Host</translation>
     </message>
     <message>
         <source>In the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Engine</translation>
     </message>
     <message>
         <source>In the container</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Container</translation>
     </message>
     <message>
         <source>Used by the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Modell genutzt</translation>
     </message>
     <message>
         <source>Driver {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Treiber {version}</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Not read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gelesen</translation>
     </message>
     <message>
         <source>Runtime “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Runtime „{name}“</translation>
     </message>
     <message>
         <source>No runtime</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Runtime</translation>
     </message>
     <message>
         <source>Does not run</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft nicht</translation>
     </message>
     <message>
         <source>None loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines geladen</translation>
     </message>
     <message>
         <source>{part} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} von {all}</translation>
     </message>
 </context>
 <context>
     <name>keys</name>
     <message>
         <source>No keyring is running here. Start one, or keep the key for this session or in a plain file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier läuft kein Schlüsselbund. Einen starten oder den Schlüssel nur für diese Sitzung oder in einer unverschlüsselten Datei aufbewahren.</translation>
     </message>
     <message>
         <source>The keyring is locked. Unlock it to use the key in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund ist gesperrt. Entsperren, um den Schlüssel darin zu nutzen.</translation>
     </message>
     <message>
         <source>The keyring was not unlocked, or denied access. Unlock it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund wurde nicht entsperrt oder hat den Zugriff verweigert. Entsperren, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>The keyring did not answer. Look for its question on the screen, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund hat nicht geantwortet. Seine Frage auf dem Bildschirm suchen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>The keyring failed while it was asked. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund ist bei der Anfrage ausgefallen. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The key is no longer in {place}. Enter it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist nicht mehr in {place}. Neu eingeben.</translation>
     </message>
     <message>
         <source>The keyring did not keep the key as it was. Keep it for this session, or in a plain file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund hat den Schlüssel nicht unverändert behalten. Für diese Sitzung oder in einer unverschlüsselten Datei aufbewahren.</translation>
     </message>
     <message>
         <source>The key cannot be saved in {path}. Check that the folder can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel lässt sich in {path} nicht speichern. Prüfen, ob der Ordner beschreibbar ist.</translation>
     </message>
     <message>
         <source>The keys in {path} cannot be read. Check that file, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüssel in {path} sind nicht lesbar. Diese Datei prüfen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>The old key could not be deleted from {place}. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der alte Schlüssel war aus {place} nicht zu löschen. Erneut versuchen.</translation>
     </message>
     <message>
         <source>the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>dem Schlüsselbund</translation>
     </message>
     <message>
         <source>KWallet</source>
-        <translation type="unfinished"></translation>
+        <translation>KWallet</translation>
     </message>
     <message>
         <source>the macOS keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>dem macOS-Schlüsselbund</translation>
     </message>
     <message>
         <source>Windows Credential Manager</source>
-        <translation type="unfinished"></translation>
+        <translation>der Windows-Anmeldeinformationsverwaltung</translation>
     </message>
     <message>
         <source>the file of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>der Schlüsseldatei</translation>
     </message>
     <message>
         <source>Still waiting for the keyring. It may be asking for its password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund wird noch erwartet. Vielleicht fragt er nach seinem Passwort.</translation>
     </message>
     <message>
         <source>Asking the keyring…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund wird gefragt…</translation>
     </message>
     <message>
         <source>No key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schlüssel.</translation>
     </message>
     <message>
         <source>The key is kept until the application ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel bleibt, bis die Anwendung endet.</translation>
     </message>
     <message>
         <source>The key is kept unencrypted in the file of keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel liegt unverschlüsselt in der Schlüsseldatei.</translation>
     </message>
     <message>
         <source>The key is kept in {place}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel liegt in {place}.</translation>
     </message>
     <message>
         <source>The key is not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel ist nicht gespeichert.</translation>
     </message>
     <message>
         <source>The key will stand unencrypted in {path}. Every program that you run can read it, and so can whoever reads a backup. Type “{word}” to keep it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel steht dann unverschlüsselt in {path}. Jedes Programm dieses Benutzers kann ihn lesen, ebenso, wer eine Sicherung liest. Zum Aufbewahren „{word}“ eingeben.</translation>
     </message>
     <message>
         <source>unencrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>unverschlüsselt</translation>
     </message>
 </context>
 <context>
     <name>links</name>
     <message>
         <source>This link cannot be opened from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Link lässt sich von hier nicht öffnen.</translation>
     </message>
 </context>
 <context>
     <name>models</name>
     <message>
         <source>Delete {model}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} löschen?</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>A chat is being answered by it; that reply would stop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Chat bekommt gerade eine Antwort davon; sie würde abbrechen.</translation>
     </message>
     <message>
         <source>It takes {size} on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es belegt {size} auf dem Datenträger.</translation>
     </message>
     <message>
         <source>It is loaded, and is taken out of memory first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist geladen und wird zuerst aus dem Speicher genommen.</translation>
     </message>
     <message>
         <source>It is the default: new chats use the first of the other models then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist der Standard: Neue Chats verwenden dann das erste der anderen Modelle.</translation>
     </message>
     <message>
         <source>You can undo this for {seconds} s; after that it has to be pulled again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich {seconds} s lang rückgängig machen; danach muss es neu heruntergeladen werden.</translation>
     </message>
     <message>
         <source>Custom</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>{count} set</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} gesetzt</translation>
     </message>
     <message>
         <source>Takes {size} of VRAM</source>
-        <translation type="unfinished"></translation>
+        <translation>Belegt {size} VRAM</translation>
     </message>
     <message>
         <source>Would leave {size} of VRAM free</source>
-        <translation type="unfinished"></translation>
+        <translation>Ließe {size} VRAM frei</translation>
     </message>
     <message>
         <source>{size} of VRAM too much beside what is there now</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} VRAM zu viel neben dem, was jetzt dort ist</translation>
     </message>
     <message>
         <source>Would run on the GPU in part</source>
-        <translation type="unfinished"></translation>
+        <translation>Liefe teilweise auf der GPU</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Quant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quant.</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontext</translation>
     </message>
     <message>
         <source>Can do</source>
-        <translation type="unfinished"></translation>
+        <translation>Kann</translation>
     </message>
     <message>
         <source>Last used</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt benutzt</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Embeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Embeddings</translation>
     </message>
     <message>
         <source>Update available</source>
-        <translation type="unfinished"></translation>
+        <translation>Update verfügbar</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {minutes} min {seconds} s</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen…</translation>
     </message>
     <message>
         <source>Unloading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird entladen…</translation>
     </message>
     <message>
         <source>Deleting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelöscht…</translation>
     </message>
     <message>
         <source>Runs on {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft auf {host}</translation>
     </message>
     <message>
         <source>Larger than the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer als die GPU</translation>
     </message>
     <message>
         <source>Not loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geladen</translation>
     </message>
     <message>
         <source>Loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Geladen</translation>
     </message>
     <message>
         <source>Loaded, on the CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Geladen, auf der CPU</translation>
     </message>
     <message>
         <source>Loaded, {percent} GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Geladen, {percent} GPU</translation>
     </message>
     <message>
         <source>chat</source>
-        <translation type="unfinished"></translation>
+        <translation>chatten</translation>
     </message>
     <message>
         <source>use tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge nutzen</translation>
     </message>
     <message>
         <source>see pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder sehen</translation>
     </message>
     <message>
         <source>think first</source>
-        <translation type="unfinished"></translation>
+        <translation>erst nachdenken</translation>
     </message>
     <message>
         <source>fill in code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code ergänzen</translation>
     </message>
     <message>
         <source>Never</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>{count} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {count} min</translation>
     </message>
     <message>
         <source>{count} h ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {count} h</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>{count} days ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {count} Tagen</translation>
     </message>
     <message>
         <source>d MMM</source>
-        <translation type="unfinished"></translation>
+        <translation>d. MMM</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>d. MMM yyyy</translation>
     </message>
 </context>
 <context>
     <name>notices</name>
     <message>
-        <source>The stack has ended</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The stack could not do what it was asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack konnte nicht, was verlangt war</translation>
     </message>
     <message>
         <source>{model} is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ist bereit</translation>
     </message>
     <message>
         <source>{model} could not be pulled</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} konnte nicht heruntergeladen werden</translation>
     </message>
     <message>
-        <source>A question got no complete answer</source>
-        <translation type="unfinished"></translation>
+        <source>The stack has ended by itself</source>
+        <translation>Der Stack hat von selbst aufgehört</translation>
+    </message>
+    <message>
+        <source>{model} did not answer to the end</source>
+        <translation>{model} hat nicht zu Ende geantwortet</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>Das Modell</translation>
     </message>
     <message>
         <source>{model} has answered</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{model} gave no complete answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} hat geantwortet</translation>
     </message>
     <message>
         <source>The GPU is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPU ist verloren</translation>
     </message>
     <message>
         <source>{provider} does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
     <name>pulls</name>
     <message>
         <source>The list of downloads cannot be saved in {path}. They go on, but a restart would forget them. Check the free space there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Liste der Downloads lässt sich in {path} nicht speichern. Sie laufen weiter, aber ein Neustart würde sie vergessen. Dort den freien Platz prüfen.</translation>
     </message>
     <message>
         <source>The registry has no model “{model}”. Check the spelling and the tag, or look it up in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis hat kein Modell „{model}“. Schreibweise und Tag prüfen oder in der Bibliothek nachsehen.</translation>
     </message>
     <message>
         <source>The registry does not give “{model}” out: it is private, needs consent first, or does not exist. Check the spelling and your access.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis gibt „{model}“ nicht heraus: Es ist privat, braucht erst eine Zustimmung, oder es gibt es nicht. Schreibweise und Zugang prüfen.</translation>
     </message>
     <message>
         <source>The model server runs, but cannot reach the registry. Check its network, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modellserver läuft, erreicht aber das Verzeichnis nicht. Sein Netzwerk prüfen, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>The registry has had too many requests from here. Try again in a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis hat von hier zu viele Anfragen bekommen. In einigen Minuten erneut versuchen.</translation>
     </message>
     <message>
         <source>“{model}” needs a newer model server. Update the server, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{model}“ braucht einen neueren Modellserver. Den Server aktualisieren, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>What was downloaded of “{model}” is damaged: its checksum is wrong. Try again; if it happens again, check the disk of the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was von „{model}“ heruntergeladen wurde, ist beschädigt: Die Prüfsumme stimmt nicht. Erneut versuchen; falls es wieder geschieht, den Datenträger des Servers prüfen.</translation>
     </message>
     <message>
         <source>The model server cannot run “{model}”: it is of another kind. Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modellserver kann „{model}“ nicht ausführen: Es ist von anderer Art. Ein anderes Modell wählen.</translation>
     </message>
     <message>
         <source>“{model}” could not be pulled: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>„{model}“ konnte nicht heruntergeladen werden: {reason}</translation>
     </message>
     <message>
         <source>“{model}” could not be pulled, and the server gave no reason. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{model}“ konnte nicht heruntergeladen werden, und der Server nannte keinen Grund. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The disk is full: {needed} needed, {free} free. Delete a model or choose another disk. Resuming keeps what was downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll: {needed} nötig, {free} frei. Ein Modell löschen oder einen anderen Datenträger wählen. Beim Fortsetzen bleibt, was heruntergeladen ist.</translation>
     </message>
     <message>
         <source>The disk of the server is full: {needed} needed. Delete a model or choose another disk. Resuming keeps what was downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger des Servers ist voll: {needed} nötig. Ein Modell löschen oder einen anderen Datenträger wählen. Beim Fortsetzen bleibt, was heruntergeladen ist.</translation>
     </message>
     <message>
         <source>The disk of the server is full. Delete a model or choose another disk. Resuming keeps what was downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger des Servers ist voll. Ein Modell löschen oder einen anderen Datenträger wählen. Beim Fortsetzen bleibt, was heruntergeladen ist.</translation>
     </message>
     <message>
         <source>“{model}” is being pulled; cancel the pull first.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{model}“ wird heruntergeladen; den Download erst abbrechen.</translation>
     </message>
     <message>
         <source>“{model}” has several names on this server. Delete the other names first.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{model}“ hat auf diesem Server mehrere Namen. Erst die anderen Namen löschen.</translation>
     </message>
     <message>
         <source>“{model}” is in use. Unload it or wait for its reply, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{model}“ wird benutzt. Entladen oder die Antwort abwarten, dann erneut versuchen.</translation>
     </message>
     <message>
         <source>Waiting its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis es an der Reihe ist</translation>
     </message>
     <message>
         <source>Queued</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Warteschlange</translation>
     </message>
     <message>
         <source>Looking up the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Sucht das Modell</translation>
     </message>
     <message>
         <source>Pulling</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt herunter</translation>
     </message>
     <message>
         <source>Downloading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt herunter</translation>
     </message>
     <message>
         <source>Verifying</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt</translation>
     </message>
     <message>
         <source>Retrying</source>
-        <translation type="unfinished"></translation>
+        <translation>Versucht es erneut</translation>
     </message>
     <message>
         <source>the model server</source>
-        <translation type="unfinished"></translation>
+        <translation>der Modellserver</translation>
     </message>
     <message>
         <source>Waits for {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf {provider}</translation>
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Nothing came any more: next try in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kam nichts mehr: nächster Versuch in {seconds} s</translation>
     </message>
     <message>
         <source>Connection lost: next try in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung verloren: nächster Versuch in {seconds} s</translation>
     </message>
     <message>
         <source>Next try in {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Versuch in {seconds} s</translation>
     </message>
     <message>
         <source>{provider} does not answer. The download goes on by itself when it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} antwortet nicht. Der Download geht von selbst weiter, sobald das wieder geht.</translation>
     </message>
     <message>
         <source>The model server does not answer. The download goes on by itself when it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Modellserver antwortet nicht. Der Download geht von selbst weiter, sobald das wieder geht.</translation>
     </message>
     <message>
         <source>What was downloaded stays on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was heruntergeladen wurde, bleibt auf dem Server.</translation>
     </message>
     <message>
         <source>The server compares checksums, which takes minutes for a large model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server vergleicht Prüfsummen; bei einem großen Modell dauert das Minuten.</translation>
     </message>
     <message>
         <source>Downloading again what the server had lost ({size})</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt erneut herunter, was der Server verloren hatte ({size})</translation>
     </message>
     <message>
         <source>It goes on where it was; what was downloaded stays on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht dort weiter, wo es war; was heruntergeladen wurde, bleibt auf dem Server.</translation>
     </message>
     <message>
         <source>{completed} of {total}</source>
+        <translation>{completed} von {total}</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>OpenAI-compatible</source>
+        <translation>OpenAI-kompatibel</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Verfügbar</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>Wird getestet…</translation>
+    </message>
+    <message>
+        <source>Turned off</source>
+        <translation>Ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>It is neither asked nor offered in the chat.</source>
+        <translation>Er wird weder gefragt noch im Chat angeboten.</translation>
+    </message>
+    <message>
+        <source>Not tested yet</source>
+        <translation>Noch nicht getestet</translation>
+    </message>
+    <message>
+        <source>Available: {server}, {models}, {time}</source>
+        <translation>Verfügbar: {server}, {models}, {time}</translation>
+    </message>
+    <message>
+        <source>TLS certificate valid until {date}</source>
+        <translation>TLS-Zertifikat gültig bis {date}</translation>
+    </message>
+    <message>
+        <source>It has no models yet. Pull one there to chat with it.</source>
+        <translation>Noch keine Modelle. Zum Chatten dort eines herunterladen.</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Not encrypted: others in the network can read along</source>
+        <translation>Unverschlüsselt: Andere im Netzwerk können mitlesen</translation>
+    </message>
+    <message>
+        <source>1 model</source>
+        <translation>1 Modell</translation>
+    </message>
+    <message>
+        <source>{count} models</source>
+        <translation>{count} Modelle</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{model} is ready</source>
+        <source>Colors. Size and kind of the letters are those of your desktop.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{model} could not be pulled</source>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>What chats do by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What your desktop tells while no window of TARS is in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The application as a whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>Stack</translation>
+    </message>
+    <message>
+        <source>The model server in a container. What you change holds from its next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer, in files of yours.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3167,1351 +4188,1383 @@
     <name>setup</name>
     <message>
         <source>{model}, a usual first one, takes {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}, ein übliches erstes, belegt {size}.</translation>
     </message>
     <message>
         <source>Fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt</translation>
     </message>
     <message>
         <source>Does not fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt nicht</translation>
     </message>
     <message>
         <source>A first model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein erstes Modell</translation>
     </message>
     <message>
         <source>{model} will answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wird antworten.</translation>
     </message>
     <message>
         <source>None is installed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort ist keines installiert.</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Asking whether a model server answers there…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gefragt, ob dort ein Modellserver antwortet…</translation>
     </message>
     <message>
         <source>Docker&apos;s program</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Docker-Programm</translation>
     </message>
     <message>
         <source>Docker Compose</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker Compose</translation>
     </message>
     <message>
         <source>Docker&apos;s engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Docker-Engine</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gefragt…</translation>
     </message>
     <message>
         <source>Not checked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht geprüft</translation>
     </message>
     <message>
         <source>It answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortet.</translation>
     </message>
     <message>
         <source>It is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert.</translation>
     </message>
     <message>
         <source>It cannot be used yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht benutzbar.</translation>
     </message>
     <message>
         <source>It is missing, or too old.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlt oder ist zu alt.</translation>
     </message>
     <message>
         <source>It was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gefunden.</translation>
     </message>
     <message>
         <source>The engine has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine hat es.</translation>
     </message>
     <message>
         <source>It could not be fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konnte nicht geholt werden.</translation>
     </message>
     <message>
         <source>It is being looked for or fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesucht oder geholt.</translation>
     </message>
     <message>
         <source>It has to be fetched once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Muss einmal geholt werden.</translation>
     </message>
     <message>
         <source>Port {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port}</translation>
     </message>
     <message>
         <source>What answers there</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dort antwortet</translation>
     </message>
     <message>
         <source>An Ollama: it can be used as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ollama: Es lässt sich verwenden, wie es ist.</translation>
     </message>
     <message>
         <source>No model server: it cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modellserver: Nicht verwendbar.</translation>
     </message>
     <message>
         <source>The engine is on another computer: its ports cannot be seen from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine ist auf einem anderen Computer: Ihre Ports sind von hier nicht zu sehen.</translation>
     </message>
     <message>
         <source>Nothing listens there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort lauscht nichts.</translation>
     </message>
     <message>
         <source>Free</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Belegt</translation>
     </message>
     <message>
         <source>Asking who listens there…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gefragt, wer dort lauscht…</translation>
     </message>
     <message>
         <source>Nothing else listens there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonst lauscht dort nichts.</translation>
     </message>
     <message>
         <source>Held by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem anderen Programm belegt.</translation>
     </message>
     <message>
         <source>Held by the container {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Container {name} belegt.</translation>
     </message>
     <message>
         <source>Held by {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {name} belegt.</translation>
     </message>
     <message>
         <source>From the question to the first word, loading included.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Frage bis zum ersten Wort, mit Laden.</translation>
     </message>
     <message>
         <source>First token</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Token</translation>
     </message>
     <message>
         <source>While the answer was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Während die Antwort geschrieben wurde.</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo</translation>
     </message>
     <message>
         <source>Where it ran</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo es lief</translation>
     </message>
     <message>
         <source>The server does not say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server sagt es nicht.</translation>
     </message>
     <message>
         <source>All of the model is on the GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Modell ist auf der GPU.</translation>
     </message>
     <message>
         <source>The processor has answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozessor hat geantwortet.</translation>
     </message>
     <message>
         <source>Part of the model is on the GPU, the rest on the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil des Modells ist auf der GPU, der Rest auf dem Prozessor.</translation>
     </message>
     <message>
         <source>{share} GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} GPU</translation>
     </message>
     <message>
         <source>{provider} does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} antwortet nicht</translation>
     </message>
     <message>
         <source>Does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortet nicht</translation>
     </message>
     <message>
         <source>{provider} answers</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} antwortet</translation>
     </message>
     <message>
         <source>Questions go there. Another one can be chosen at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dorthin gehen die Fragen. Ein anderer lässt sich jederzeit wählen.</translation>
     </message>
     <message>
         <source>Model servers on this computer are asked whether they are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellserver auf diesem Computer werden gefragt, ob sie da sind.</translation>
     </message>
     <message>
         <source>Looking for model servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellserver werden gesucht</translation>
     </message>
     <message>
         <source>A model server gives the answers. This was found:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modellserver gibt die Antworten. Gefunden wurde:</translation>
     </message>
     <message>
         <source>What is to answer?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was soll antworten?</translation>
     </message>
     <message>
         <source>Not decided yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht entschieden</translation>
     </message>
     <message>
         <source>There is no model yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Modell da</translation>
     </message>
     <message>
         <source>{model} could not be pulled</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} konnte nicht heruntergeladen werden</translation>
     </message>
     <message>
         <source>Not there yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht da</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>{model} is there</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} ist da</translation>
     </message>
     <message>
         <source>It will answer, on {provider}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird antworten, auf {provider}.</translation>
     </message>
     <message>
         <source>{provider} needs a model to answer with. It is downloaded once, and stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} braucht zum Antworten ein Modell. Es wird einmal heruntergeladen und bleibt.</translation>
     </message>
     <message>
         <source>Pulling {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wird heruntergeladen</translation>
     </message>
     <message>
         <source>Closing this window does not stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schließen dieses Fensters hält es nicht auf.</translation>
     </message>
     <message>
         <source>Everything works. These figures are kept, to compare later ones with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles funktioniert. Diese Werte bleiben, um spätere mit ihnen zu vergleichen.</translation>
     </message>
     <message>
         <source>The first answer is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Antwort ist da</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantwortet</translation>
     </message>
     <message>
         <source>{model} is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wird gefragt</translation>
     </message>
     <message>
         <source>{model} answers</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} antwortet</translation>
     </message>
     <message>
         <source>Answering</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortet</translation>
     </message>
     <message>
         <source>No answer came</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort gekommen</translation>
     </message>
     <message>
         <source>A model has to be there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erst muss ein Modell da sein.</translation>
     </message>
     <message>
         <source>The first question</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Frage</translation>
     </message>
     <message>
         <source>{model} on {provider} will answer. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} auf {provider} wird antworten. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
         <source>{model} on {provider} will answer. The question leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} auf {provider} wird antworten. Die Frage verlässt diesen Computer.</translation>
     </message>
     <message>
         <source>Ready for the first question</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit für die erste Frage</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Connecting. A model server that is off is started first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet. Ein ausgeschalteter Modellserver wird erst gestartet.</translation>
     </message>
     <message>
         <source>The model is being loaded, which takes longest the first time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird geladen; beim ersten Mal dauert das am längsten.</translation>
     </message>
     <message>
         <source>The model reads the question.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell liest die Frage.</translation>
     </message>
     <message>
         <source>The model thinks before it answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell denkt nach, bevor es antwortet.</translation>
     </message>
     <message>
         <source>The answer arrives word by word.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort kommt Wort für Wort.</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut prüfen</translation>
     </message>
     <message>
         <source>What is mended outside is also noticed by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was außerhalb behoben wird, wird auch von selbst bemerkt.</translation>
     </message>
     <message>
         <source>&amp;Check Again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erneut prüfen</translation>
     </message>
     <message>
         <source>Install Docker</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker installieren</translation>
     </message>
     <message>
         <source>Opens Docker&apos;s instructions. The setup goes on by itself once it runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet die Anleitung von Docker. Die Einrichtung geht von selbst weiter, sobald es läuft.</translation>
     </message>
     <message>
         <source>Open the &amp;Instructions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anleitung öffnen</translation>
     </message>
     <message>
         <source>The setup is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einrichtung ist fertig</translation>
     </message>
     <message>
         <source>The chat goes on from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Chat geht es weiter.</translation>
     </message>
     <message>
         <source>&amp;Open the Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Chat öffnen</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>Break it off</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stop the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort stoppen</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stoppen</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>Go on with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit {name} weitermachen</translation>
     </message>
     <message>
         <source>Nothing is changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird geändert.</translation>
     </message>
     <message>
         <source>Go on with the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Prozessor weitermachen</translation>
     </message>
     <message>
         <source>Answers are slower. The GPU is used from the first start that can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten sind langsamer. Die GPU wird ab dem ersten Start genutzt, der das kann.</translation>
     </message>
     <message>
         <source>&amp;Continue Without the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne &amp;GPU weiter</translation>
     </message>
     <message>
         <source>A small model may still fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kleines Modell passt vielleicht noch.</translation>
     </message>
     <message>
         <source>Go on as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>So weitermachen</translation>
     </message>
     <message>
         <source>It may mend itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es erholt sich vielleicht von selbst.</translation>
     </message>
     <message>
         <source>Use a server by its address</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Server über seine Adresse verwenden</translation>
     </message>
     <message>
         <source>Any Ollama or OpenAI-compatible server. It is tested before it is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Server wie Ollama oder OpenAI-kompatibel. Er wird vorher getestet.</translation>
     </message>
     <message>
         <source>&amp;Test and Use</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Testen und verwenden</translation>
     </message>
     <message>
         <source>&amp;Address:</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;dresse:</translation>
     </message>
     <message>
         <source>Nothing to install or download: the small model {model} ({size}) is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu installieren oder herunterzuladen: Das kleine Modell {model} ({size}) ist hier.</translation>
     </message>
     <message>
         <source>Use the built-in engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eingebaute Engine verwenden</translation>
     </message>
     <message>
         <source>&amp;Use the Built-in Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;gebaute Engine verwenden</translation>
     </message>
     <message>
         <source>Use the Ollama that answers there</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ollama verwenden, das dort antwortet</translation>
     </message>
     <message>
         <source>Nothing is started. It is used as it is, with its models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird gestartet. Es wird verwendet, wie es ist, mit seinen Modellen.</translation>
     </message>
     <message>
         <source>&amp;Use That Ollama</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dieses Ollama verwenden</translation>
     </message>
     <message>
         <source>It answers at {url}, and has no models yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es antwortet an {url} und hat noch keine Modelle.</translation>
     </message>
     <message>
         <source>It answers at {url}, with the model {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es antwortet an {url}, mit dem Modell {model}.</translation>
     </message>
     <message>
         <source>It answers at {url}, with {count} models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es antwortet an {url}, mit {count} Modellen.</translation>
     </message>
     <message>
         <source>Use {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} verwenden</translation>
     </message>
     <message>
         <source>&amp;Use {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} &amp;verwenden</translation>
     </message>
     <message>
         <source>Choose a port</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Port wählen</translation>
     </message>
     <message>
         <source>Any free port from 1024 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein freier Port von 1024 bis 65535.</translation>
     </message>
     <message>
         <source>&amp;Use This Port and Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Port &amp;verwenden und weiter</translation>
     </message>
     <message>
         <source>&amp;Port:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Port:</translation>
     </message>
     <message>
         <source>&amp;Stop {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} &amp;stoppen</translation>
     </message>
     <message>
         <source>Stop the container {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Container {name} stoppen</translation>
     </message>
     <message>
         <source>It can be started again later. Its data is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er lässt sich später wieder starten. Seine Daten bleiben.</translation>
     </message>
     <message>
         <source>TARS publishes the stack on {port}. Other programs that expect {old} need the new address.</source>
-        <translation type="unfinished"></translation>
+        <translation>TARS veröffentlicht den Stack auf {port}. Andere Programme, die {old} erwarten, brauchen die neue Adresse.</translation>
     </message>
     <message>
         <source>&amp;Use {port} and Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>{port} &amp;verwenden und weiter</translation>
     </message>
     <message>
         <source>Use another port</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Port verwenden</translation>
     </message>
     <message>
         <source>Pull another model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Modell herunterladen</translation>
     </message>
     <message>
         <source>Any name of the library. Advice comes before the download.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Name der Bibliothek. Vor dem Herunterladen kommt eine Einschätzung.</translation>
     </message>
     <message>
         <source>&amp;Pull</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Herunterladen</translation>
     </message>
     <message>
         <source>&amp;Model:</source>
-        <translation type="unfinished"></translation>
+        <translation>Mo&amp;dell:</translation>
     </message>
     <message>
         <source>It is installed, and takes {size}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist installiert und belegt {size}.</translation>
     </message>
     <message>
         <source>Use {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} verwenden</translation>
     </message>
     <message>
         <source>&amp;Use {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} &amp;verwenden</translation>
     </message>
     <message>
         <source>Pull {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} herunterladen</translation>
     </message>
     <message>
         <source>&amp;Pull {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} &amp;herunterladen</translation>
     </message>
     <message>
         <source>&amp;Try Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;versuchen</translation>
     </message>
     <message>
         <source>&amp;Fetch the Image</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Image holen</translation>
     </message>
     <message>
         <source>Fetch the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Image holen</translation>
     </message>
     <message>
         <source>Takes about 20 s. Models are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauert etwa 20 s. Modelle bleiben erhalten.</translation>
     </message>
     <message>
         <source>Restart the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack neu starten</translation>
     </message>
     <message>
         <source>R&amp;estart the Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack ne&amp;u starten</translation>
     </message>
     <message>
         <source>&amp;Start the Stack</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stack starten</translation>
     </message>
     <message>
         <source>Re&amp;view and Start…</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rüfen und starten…</translation>
     </message>
     <message>
         <source>Start the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack starten</translation>
     </message>
     <message>
         <source>Ask the first question</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Frage stellen</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut fragen</translation>
     </message>
     <message>
         <source>The figures are measured anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Werte werden neu gemessen.</translation>
     </message>
     <message>
         <source>&amp;Ask Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut &amp;fragen</translation>
     </message>
     <message>
         <source>&amp;Ask the First Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste &amp;Frage stellen</translation>
     </message>
     <message>
         <source>In two short sentences: what can you help me with?</source>
-        <translation type="unfinished"></translation>
+        <translation>In zwei kurzen Sätzen: Wobei kannst du mir helfen?</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenträger</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>Image</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>First answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Antwort</translation>
     </message>
     <message>
         <source>Not done yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht erledigt</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschäftigt</translation>
     </message>
     <message>
         <source>Well</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ordnung</translation>
     </message>
     <message>
         <source>Needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht Aufmerksamkeit</translation>
     </message>
     <message>
         <source>Skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungen</translation>
     </message>
     <message>
         <source>It also works without Docker: choose below what is to answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht auch ohne Docker: Unten wählen, was antworten soll.</translation>
     </message>
     <message>
         <source>Docker is not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker ist nicht bereit</translation>
     </message>
     <message>
         <source>It runs the model server in a container, apart from everything else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es betreibt den Modellserver in einem Container, getrennt von allem anderen.</translation>
     </message>
     <message>
         <source>Docker is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker ist bereit</translation>
     </message>
     <message>
         <source>Docker runs the model server in a container, apart from everything else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker betreibt den Modellserver in einem Container, getrennt von allem anderen.</translation>
     </message>
     <message>
         <source>Looking for Docker</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker wird gesucht</translation>
     </message>
     <message>
         <source>Docker is not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker ist nicht installiert</translation>
     </message>
     <message>
         <source>Docker is not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker läuft nicht</translation>
     </message>
     <message>
         <source>Docker may not be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker darf nicht benutzt werden</translation>
     </message>
     <message>
         <source>Docker Compose is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker Compose fehlt</translation>
     </message>
     <message>
         <source>Docker Compose is too old</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker Compose ist zu alt</translation>
     </message>
     <message>
         <source>Docker does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker antwortet nicht</translation>
     </message>
     <message>
         <source>A GPU answers many times faster than the processor. It is not needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine GPU antwortet um ein Vielfaches schneller als der Prozessor. Nötig ist sie nicht.</translation>
     </message>
     <message>
         <source>Looking for a GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU wird gesucht</translation>
     </message>
     <message>
         <source>The GPU needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPU braucht Aufmerksamkeit</translation>
     </message>
     <message>
         <source>Docker cannot use the GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker kann die GPU nicht nutzen</translation>
     </message>
     <message>
         <source>It works without a GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht auch ohne GPU</translation>
     </message>
     <message>
         <source>None: the processor answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: Der Prozessor antwortet</translation>
     </message>
     <message>
         <source>{gpu} is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>{gpu} ist bereit</translation>
     </message>
     <message>
         <source>The stack takes the GPU by itself when Docker can hand it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack nimmt die GPU von selbst, wenn Docker sie weiterreichen kann.</translation>
     </message>
     <message>
         <source>Port {port} is in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} ist belegt</translation>
     </message>
     <message>
         <source>Nothing was changed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts geändert.</translation>
     </message>
     <message>
         <source>{port} is in use</source>
-        <translation type="unfinished"></translation>
+        <translation>{port} ist belegt</translation>
     </message>
     <message>
         <source>The stack has port {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack hat Port {port}</translation>
     </message>
     <message>
         <source>{port}, held by the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>{port}, vom Stack belegt</translation>
     </message>
     <message>
         <source>Port {port} is free</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} ist frei</translation>
     </message>
     <message>
         <source>{port} is free</source>
-        <translation type="unfinished"></translation>
+        <translation>{port} ist frei</translation>
     </message>
     <message>
         <source>Looking at port {port}</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} wird geprüft</translation>
     </message>
     <message>
-        <source>The stack answers there, like a door with a number.</source>
-        <translation type="unfinished"></translation>
+        <source>Programs find the stack by this number. No other program may have it.</source>
+        <translation>Programme finden den Stack über diese Nummer. Kein anderes Programm darf sie haben.</translation>
     </message>
     <message>
         <source>Models take some gigabytes each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle belegen je einige Gigabyte.</translation>
     </message>
     <message>
         <source>Looking at the free space</source>
-        <translation type="unfinished"></translation>
+        <translation>Der freie Platz wird geprüft</translation>
     </message>
     <message>
         <source>The free space is not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Der freie Platz ist nicht bekannt</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt</translation>
     </message>
     <message>
         <source>{size} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} frei</translation>
     </message>
     <message>
         <source>There is enough space</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist genug Platz</translation>
     </message>
     <message>
         <source>There is little space left</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist wenig Platz übrig</translation>
     </message>
     <message>
         <source>The disk is full</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll</translation>
     </message>
     <message>
         <source>It holds the model server, and starts from here without the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält den Modellserver und startet von hier ohne Netzwerk.</translation>
     </message>
     <message>
         <source>The image is here</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Image ist hier</translation>
     </message>
     <message>
         <source>Is here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist hier</translation>
     </message>
     <message>
         <source>The image could not be fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Image konnte nicht geholt werden</translation>
     </message>
     <message>
         <source>Could not be fetched</source>
-        <translation type="unfinished"></translation>
+        <translation>Konnte nicht geholt werden</translation>
     </message>
     <message>
         <source>It is fetched once. Closing this window does not stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird einmal geholt. Das Schließen dieses Fensters hält es nicht auf.</translation>
     </message>
     <message>
         <source>Fetching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geholt…</translation>
     </message>
     <message>
         <source>Fetching the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Image wird geholt</translation>
     </message>
     <message>
         <source>The image holds the model server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Image enthält den Modellserver.</translation>
     </message>
     <message>
         <source>Looking for the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Image wird gesucht</translation>
     </message>
     <message>
         <source>The image is not here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Image ist noch nicht hier</translation>
     </message>
     <message>
         <source>It holds the model server, and is fetched once. That takes a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält den Modellserver und wird einmal geholt. Das dauert einige Minuten.</translation>
     </message>
     <message>
         <source>Not here yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht hier</translation>
     </message>
     <message>
         <source>The stack did not start</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack ist nicht gestartet</translation>
     </message>
     <message>
         <source>The stack is not well</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack ist nicht in Ordnung</translation>
     </message>
     <message>
         <source>It goes on by itself, and can be stopped in the tray menu.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er läuft von selbst weiter und lässt sich im Tray-Menü stoppen.</translation>
     </message>
     <message>
         <source>The stack is off</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack ist aus</translation>
     </message>
     <message>
         <source>A start takes about 5 s. Others in your network can then use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Start dauert etwa 5 s. Andere im Netzwerk können ihn dann nutzen.</translation>
     </message>
     <message>
         <source>A start takes about 5 s. Only this computer can then use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Start dauert etwa 5 s. Nur dieser Computer kann ihn dann nutzen.</translation>
     </message>
     <message>
         <source>Set Up &amp;Without Docker</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ohne Docker einrichten</translation>
     </message>
     <message>
         <source>Set Up &amp;With Docker</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mit Docker einrichten</translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {number} von {count}</translation>
     </message>
     <message>
         <source>{place}: {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place}: {step}</translation>
     </message>
 </context>
 <context>
     <name>stack</name>
     <message>
         <source>Everybody in your network reaches {service} at {subject}, without a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle im Netzwerk erreichen {service} an {subject}, ohne Passwort.</translation>
     </message>
     <message>
         <source>{service} may do on this computer what its administrator may.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} darf auf diesem Computer, was seine Verwaltung darf.</translation>
     </message>
     <message>
         <source>{service} may command Docker, and with it this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} darf Docker befehlen und damit diesem Computer.</translation>
     </message>
     <message>
         <source>{service} sees {subject} of this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} sieht {subject} dieses Computers.</translation>
     </message>
     <message>
         <source>{service} is not kept apart from this computer ({subject}: host).</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} ist nicht von diesem Computer getrennt ({subject}: host).</translation>
     </message>
     <message>
         <source>{service} gets the additional right {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} bekommt das zusätzliche Recht {subject}.</translation>
     </message>
     <message>
         <source>{service} may use the device {subject}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{service} darf das Gerät {subject} benutzen.</translation>
     </message>
     <message>
         <source>A protection of {service} is turned off ({subject}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schutz von {service} ist abgeschaltet ({subject}).</translation>
     </message>
     <message>
         <source>The image of {service} is built from {subject}: its instructions run here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Image von {service} wird aus {subject} gebaut: Dessen Anweisungen laufen hier.</translation>
     </message>
     <message>
         <source>Every page open in a browser may use {service} (OLLAMA_ORIGINS).</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede im Browser offene Seite darf {service} benutzen (OLLAMA_ORIGINS).</translation>
     </message>
     <message>
         <source>Docker could not do that, and gave no reason. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker konnte das nicht und nannte keinen Grund. Erneut versuchen.</translation>
     </message>
     <message>
         <source>Docker could not do that: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker konnte das nicht: {reason}</translation>
     </message>
     <message>
         <source>Docker is not installed. Install it, then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker ist nicht installiert. Installieren, dann erneut prüfen.</translation>
     </message>
     <message>
         <source>Your user may not use Docker. Join the group “docker”, log in again, then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Benutzer darf Docker nicht verwenden. Der Gruppe „docker“ beitreten, neu anmelden, dann erneut prüfen.</translation>
     </message>
     <message>
         <source>Docker did not answer within {seconds} s. Restart it, then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker hat innerhalb von {seconds} s nicht geantwortet. Neu starten, dann erneut prüfen.</translation>
     </message>
     <message>
         <source>No Docker answers at {host}. Start it there, then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Docker antwortet an {host}. Dort starten, dann erneut prüfen.</translation>
     </message>
     <message>
         <source>Docker is not running. Start it, then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker läuft nicht. Starten, dann erneut prüfen.</translation>
     </message>
     <message>
         <source>Docker Compose is missing. Install its plugin, then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker Compose fehlt. Das Plugin installieren, dann erneut prüfen.</translation>
     </message>
     <message>
         <source>Docker Compose {version} is too old. Install {needed} or newer, then check again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker Compose {version} ist zu alt. {needed} oder neuer installieren, dann erneut prüfen.</translation>
     </message>
     <message>
         <source>A compose file cannot be used. Correct it, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Compose-Datei ist nicht verwendbar. Berichtigen, dann erneut starten.</translation>
     </message>
     <message>
         <source>The compose file {path} cannot be used. Correct it, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Compose-Datei {path} ist nicht verwendbar. Berichtigen, dann erneut starten.</translation>
     </message>
     <message>
         <source>An Ollama answers on port {port} already. Use it, or another port.</source>
-        <translation type="unfinished"></translation>
+        <translation>An Port {port} antwortet bereits ein Ollama. Dieses verwenden oder einen anderen Port.</translation>
     </message>
     <message>
         <source>Another program holds port {port}. Use another port, or stop that program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm belegt Port {port}. Einen anderen Port verwenden oder dieses Programm stoppen.</translation>
     </message>
     <message>
         <source>Port {port} is held by the container {holder}. Use another port, or stop that container.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} ist vom Container {holder} belegt. Einen anderen Port verwenden oder diesen Container stoppen.</translation>
     </message>
     <message>
         <source>Port {port} is held by {holder}. Use another port, or stop that program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} ist von {holder} belegt. Einen anderen Port verwenden oder dieses Programm stoppen.</translation>
     </message>
     <message>
         <source>Docker cannot use the NVIDIA GPU. Install the NVIDIA Container Toolkit, or run on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker kann die NVIDIA-GPU nicht nutzen. Das NVIDIA Container Toolkit installieren oder auf der CPU ausführen.</translation>
     </message>
     <message>
         <source>Docker cannot use the AMD GPU. Install the ROCm driver (/dev/kfd), or run on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker kann die AMD-GPU nicht nutzen. Den ROCm-Treiber (/dev/kfd) installieren oder auf der CPU ausführen.</translation>
     </message>
     <message>
         <source>Docker cannot use the GPU. Run on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker kann die GPU nicht nutzen. Auf der CPU ausführen.</translation>
     </message>
     <message>
         <source>Not started: the configuration needs your consent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gestartet: Die Konfiguration braucht eine Zustimmung.</translation>
     </message>
     <message>
         <source>It gives {count} more away, listed as evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gibt {count} weitere preis, als Beleg aufgelistet.</translation>
     </message>
     <message>
         <source>The registry of the image {image} cannot be reached. Check the network, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis des Images {image} ist nicht erreichbar. Das Netzwerk prüfen, dann erneut starten.</translation>
     </message>
     <message>
         <source>The registry does not give out the image {image}. Check its name, or log in there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis gibt das Image {image} nicht heraus. Den Namen prüfen oder dort anmelden.</translation>
     </message>
     <message>
         <source>There is no image {image}. Check its name and tag.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Image {image}. Name und Tag prüfen.</translation>
     </message>
     <message>
         <source>The registry allows no more downloads of {image} for now. Try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Verzeichnis erlaubt vorerst keine weiteren Downloads von {image}. Später erneut versuchen.</translation>
     </message>
     <message>
         <source>The disk is too full for the image {image}. Free some space there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist für das Image {image} zu voll. Dort Platz schaffen.</translation>
     </message>
     <message>
         <source>The image {image} could not be fetched. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Image {image} konnte nicht geholt werden. Erneut versuchen.</translation>
     </message>
     <message>
         <source>The server runs, but fails its health check. The log may say why; start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server läuft, besteht aber seine Zustandsprüfung nicht. Das Protokoll sagt vielleicht, warum; erneut starten.</translation>
     </message>
     <message>
         <source>The server ran out of memory (exit {code}). Choose a smaller model or a shorter context.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Server ging der Speicher aus (Exit {code}). Ein kleineres Modell oder einen kürzeren Kontext wählen.</translation>
     </message>
     <message>
         <source>The server ended by itself (exit {code}). Its log may say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat von selbst aufgehört (Exit {code}). Sein Protokoll sagt vielleicht, warum.</translation>
     </message>
     <message>
         <source>“{value}” cannot be the name of an image. Use one such as ollama/ollama:latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{value}“ kann nicht der Name eines Images sein. Einen wie ollama/ollama:latest verwenden.</translation>
     </message>
     <message>
         <source>“{value}” is not an address of this computer. Use one such as 127.0.0.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{value}“ ist keine Adresse dieses Computers. Eine wie 127.0.0.1 verwenden.</translation>
     </message>
     <message>
         <source>“{value}” cannot be a port. Use a number from 1 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{value}“ kann kein Port sein. Eine Zahl von 1 bis 65535 verwenden.</translation>
     </message>
     <message>
         <source>“{value}” cannot be used for the stack. Choose another value.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{value}“ ist für den Stack nicht verwendbar. Einen anderen Wert wählen.</translation>
     </message>
     <message>
         <source>Asking Docker…</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker wird gefragt…</translation>
     </message>
     <message>
         <source>Docker cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>Docker ist nicht benutzbar</translation>
     </message>
     <message>
         <source>No Docker</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Docker</translation>
     </message>
     <message>
         <source>The start waits for your consent</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Start wartet auf Zustimmung</translation>
     </message>
     <message>
         <source>Waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>The stack did not start</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack ist nicht gestartet</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>The stack is not set up</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack ist nicht eingerichtet</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
     <message>
         <source>The first start fetches the image, which takes a few minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste Start holt das Image; das dauert einige Minuten.</translation>
     </message>
     <message>
         <source>The stack does not run</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack läuft nicht</translation>
     </message>
     <message>
         <source>The stack is off</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack ist aus</translation>
     </message>
     <message>
         <source>A start takes about 5 s. Models that were pulled are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Start dauert etwa 5 s. Heruntergeladene Modelle bleiben erhalten.</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet</translation>
     </message>
     <message>
         <source>The container runs; its server is not ready yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Container läuft; sein Server ist noch nicht bereit.</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>The server is not well</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server ist nicht in Ordnung</translation>
     </message>
     <message>
         <source>Not well</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestört</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppt</translation>
     </message>
     <message>
         <source>Canceling</source>
-        <translation type="unfinished"></translation>
+        <translation>Bricht ab</translation>
     </message>
     <message>
         <source>Restarting</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet neu</translation>
     </message>
     <message>
         <source>Replies that are under way are cut short.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufende Antworten brechen ab.</translation>
     </message>
     <message>
         <source>Fetching a newer image</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueres Image wird geholt</translation>
     </message>
     <message>
         <source>Pulling</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geholt</translation>
     </message>
     <message>
         <source>What runs goes on; the newer image is used from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was läuft, läuft weiter; das neuere Image gilt ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Removing</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
     <message>
         <source>Starting: pulling the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet: Image wird geholt</translation>
     </message>
     <message>
         <source>First start with this image. Later starts take about 5 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Start mit diesem Image. Spätere dauern etwa 5 s.</translation>
     </message>
     <message>
         <source>Starting: waiting for the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet: wartet auf den Server</translation>
     </message>
     <message>
         <source>Starting: making the container</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet: Container wird erstellt</translation>
     </message>
     <message>
         <source>Running on {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft auf {place}</translation>
     </message>
     <message>
         <source>Remove the Containers?</source>
-        <translation type="unfinished"></translation>
+        <translation>Container entfernen?</translation>
     </message>
     <message>
         <source>The stack is stopped. Image and models stay; the next start makes it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Stack wird gestoppt. Image und Modelle bleiben; der nächste Start erstellt ihn neu.</translation>
     </message>
     <message>
         <source>&amp;Remove Containers</source>
-        <translation type="unfinished"></translation>
+        <translation>Container entfe&amp;rnen</translation>
     </message>
     <message>
         <source>Remove the Images?</source>
-        <translation type="unfinished"></translation>
+        <translation>Images entfernen?</translation>
     </message>
     <message>
         <source>The containers go too. The next start fetches the image again; the models stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Container gehen auch. Der nächste Start holt das Image neu; die Modelle bleiben.</translation>
     </message>
     <message>
         <source>&amp;Remove Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Images entfe&amp;rnen</translation>
     </message>
     <message>
         <source>Delete All Models?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Modelle löschen?</translation>
     </message>
     <message>
         <source>Every model that was pulled into the stack is deleted. This cannot be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Modell, das in den Stack heruntergeladen wurde, wird gelöscht. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
         <source>&amp;Delete All Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Modelle &amp;löschen</translation>
     </message>
     <message>
         <source>Start This Configuration?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Konfiguration starten?</translation>
     </message>
     <message>
         <source>It gives more away than the files of this application do. Start it only if you know why. You are asked again when it changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie gibt mehr preis als die Dateien dieser Anwendung. Nur starten, wenn klar ist, warum. Bei einer Änderung wird erneut gefragt.</translation>
     </message>
     <message>
         <source>&amp;Start Anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem &amp;starten</translation>
     </message>
     <message>
         <source>Replies run on the CPU. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten laufen auf der CPU. {reason}</translation>
     </message>
     <message>
         <source>Anyone in your network can use the server on port {port} and delete its models: Ollama has no password. Unless you want that, choose “Only this computer”, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle im Netzwerk können den Server an Port {port} nutzen und seine Modelle löschen: Ollama hat kein Passwort. Falls das nicht gewollt ist, „Nur dieser Computer“ wählen, dann erneut starten.</translation>
     </message>
     <message>
         <source>Ollama {version} has a known hole: who reaches the port can read its memory (CVE-2026-7482). Check for a newer image, then start again: {oldest} and newer are safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ollama {version} hat eine bekannte Lücke: Wer den Port erreicht, kann seinen Speicher lesen (CVE-2026-7482). Ein neueres Image suchen, dann erneut starten: {oldest} und neuere sind sicher.</translation>
     </message>
     <message>
         <source>on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>diesem Computer</translation>
     </message>
     <message>
         <source>on {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>{host}</translation>
     </message>
     <message>
         <source>{done} of {all}, layer {layer} of {layers}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {all}, Schicht {layer} von {layers}</translation>
     </message>
     <message>
         <source>{words}, {percent}</source>
-        <translation type="unfinished"></translation>
+        <translation>{words}, {percent}</translation>
+    </message>
+    <message>
+        <source>Only this computer</source>
+        <translation>Nur dieser Computer</translation>
+    </message>
+    <message>
+        <source>Anyone in your network</source>
+        <translation>Alle im Netzwerk</translation>
+    </message>
+    <message>
+        <source>What the engine offers</source>
+        <translation>Was die Engine bietet</translation>
+    </message>
+    <message>
+        <source>None: on the CPU</source>
+        <translation>Keine: auf der CPU</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Keep it running</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Stop it</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Ollama has no password: anyone who reaches it can use, change and delete models.</source>
+        <translation>Ollama hat kein Passwort: Wer es erreicht, kann es nutzen und Modelle ändern und löschen.</translation>
     </message>
 </context>
 <context>
     <name>transfer</name>
     <message>
         <source>Exported to {path}: chats {chats}, messages {turns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiert nach {path}: Chats {chats}, Nachrichten {turns}.</translation>
     </message>
     <message>
         <source>Exported to {path}: chats {chats}, messages {turns}. It is larger than the {megabytes}&#xa0;MB that an import takes: to move it, export the chats one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiert nach {path}: Chats {chats}, Nachrichten {turns}. Das ist größer als die {megabytes}&#xa0;MB, die ein Import annimmt: Zum Umziehen die Chats einzeln exportieren.</translation>
     </message>
     <message>
         <source>Imported from {path}: chats {chats}, messages {turns}. Left out, since there is no place for it here: {left_out}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert aus {path}: Chats {chats}, Nachrichten {turns}. Weggelassen, weil hier kein Platz dafür ist: {left_out}.</translation>
     </message>
     <message>
         <source>Imported from {path}: chats {chats}, messages {turns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert aus {path}: Chats {chats}, Nachrichten {turns}.</translation>
     </message>
 </context>
 <context>
     <name>verdict</name>
     <message>
         <source>{model} on {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} auf {provider}</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit</translation>
     </message>
     <message>
         <source>Asking the providers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter werden gefragt…</translation>
     </message>
     <message>
         <source>{provider} has no models</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} hat keine Modelle</translation>
     </message>
     <message>
         <source>{provider} does not answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} antwortet nicht</translation>
     </message>
     <message>
         <source>No provider answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Anbieter antwortet</translation>
     </message>
     <message>
         <source>Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus</translation>
     </message>
 </context>
 <context>
     <name>window</name>
     <message>
         <source>Rename Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>Chat umbenennen</translation>
     </message>
     <message>
         <source>&amp;Title:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Titel:</translation>
     </message>
     <message>
         <source>&amp;Address of a model server, such as http://127.0.0.1:8080:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Adresse eines Modellservers, etwa http://127.0.0.1:8080:</translation>
     </message>
     <message>
         <source>Add Provider</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbieter hinzufügen</translation>
     </message>
 </context>
 </TS>

@@ -112,7 +112,7 @@ class ModelPicker(QWidget):
             self._add(self.menu, "    " + self._why_empty(row)).setEnabled(False)
         menu = self.menu
         if len(row.models) > MOST_MODELS:
-            menu = self.menu.addMenu("    " + self.tr("%n model(s)", "", len(row.models)))
+            menu = self.menu.addMenu("    " + self.tr("{count} models").format(count=len(row.models)))
         for model in row.models:
             choice = ModelChoice(row.endpoint.id, model.name)
             action = self._add(menu, "    " + as_menu_text(model.name))
