@@ -28,6 +28,7 @@ from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
 from desktop.ui.dialogs import pick_new_file
 from desktop.ui.labels import plain_label
+from desktop.ui.rendering.code_lines import ShownLines
 from desktop.ui.rendering.highlighting import highlight
 from desktop.ui.rendering.marks import scaled
 from desktop.ui.rendering.saving import save_text, suggested_name
@@ -37,7 +38,6 @@ MOST_LINES = 400
 MOST_CHARACTERS = 32 * 1024
 """Longer code scrolls in a window of `LARGE_LINES` lines: laying all of it out takes too long."""
 LARGE_LINES = 30
-LONGEST_LINE = 4000
 OPEN_HIGHLIGHT_SECONDS = 0.5
 LINE_HEIGHT_PERCENT = 140.0
 _HIDDEN = re.compile(
@@ -68,6 +68,7 @@ class CodeView(QFrame):
         self._code = ""
         self._language = ""
         self._lines = 1
+        self._shown = ShownLines()
         self._highlighted_at = 0.0
         self._is_finished = False
         self._zoom = 1.0
@@ -173,20 +174,25 @@ class CodeView(QFrame):
         return chrome + line * LARGE_LINES + 24
 
     def _write(self, added: str, *, grown: bool) -> None:
-        is_large = self._lines > MOST_LINES or len(self._code) > MOST_CHARACTERS or _has_long_line(added)
+        if not grown:
+            self._shown = ShownLines()
+        text = self._shown.take(added)
+        is_large = self._lines > MOST_LINES or len(self._code) > MOST_CHARACTERS or self._shown.has_long_line
         if isinstance(self._body, QPlainTextEdit):
             is_large = True
         if not isinstance(self._body, QPlainTextEdit if is_large else _CodeText):
             grown = False
             self._make_body(is_large)
+            self._shown = ShownLines()
+            text = self._shown.take(self._code)
         body = self._body
         assert body is not None
         cursor = QTextCursor(body.document())
         if grown:
             cursor.movePosition(QTextCursor.MoveOperation.End)
-            cursor.insertText(_in_lines(added))
+            cursor.insertText(text)
         elif isinstance(body, QPlainTextEdit):
-            body.setPlainText(_in_lines(self._code))
+            body.setPlainText(text)
         else:
             cursor.select(QTextCursor.SelectionType.Document)
             spaced = QTextBlockFormat()
@@ -194,7 +200,7 @@ class CodeView(QFrame):
                 LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
             )
             cursor.setBlockFormat(spaced)
-            cursor.insertText(self._code)
+            cursor.insertText(text)
             body.moveCursor(QTextCursor.MoveOperation.Start)  # else it shows the end of a long line
 
     def _make_body(self, is_large: bool) -> None:
@@ -276,18 +282,3 @@ class CodeView(QFrame):
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange and self._body is not None:
             self._body.viewport().update()
-
-
-def _has_long_line(text: str) -> bool:
-    return any(len(line) > LONGEST_LINE for line in text.split("\n")) if len(text) > LONGEST_LINE else False
-
-
-def _in_lines(text: str) -> str:
-    """`text` with very long lines broken for the eye; what is copied by the button keeps them whole."""
-    if not _has_long_line(text):
-        return text
-    return "\n".join(
-        line[start : start + LONGEST_LINE]
-        for line in text.split("\n")
-        for start in range(0, max(1, len(line)), LONGEST_LINE)
-    )

@@ -57,9 +57,9 @@ def test_every_document_is_given_to_the_widgets_the_same_however_it_comes() -> N
 def test_documents_streamed_end_in_the_same_view_and_open_nothing(tmp_path: Path) -> None:
     share = SHOWN // CPUS
     runs = [traced(tmp_path / f"trace-{n}.log", n * share, share) for n in range(CPUS)]
-    for n, run in enumerate(runs):
-        output, errors = run.communicate(timeout=3600)
-        assert run.returncode == 0, errors[-2000:]
+    ended = [(run.communicate(timeout=3600), run.returncode) for run in runs]
+    for n, ((output, errors), status) in enumerate(ended):
+        assert status == 0, errors[-2000:]
         assert json.loads(output) == []
         assert opened(tmp_path / f"trace-{n}.log") == []
 
