@@ -4,6 +4,7 @@ Facts: Ollama's `api.ChatRequest`; llama.cpp's `tools/server`; vLLM's chat proto
 what it does not know.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow
@@ -12,6 +13,7 @@ from desktop.domain.conversation import Conversation, Outcome
 from desktop.domain.providers import BUILT_IN_ID, ProviderKind
 
 _SAMPLING = frozenset({"temperature", "top_p", "max_tokens", "seed"})
+NOTHING_SEEN: Mapping[str, ProviderKind] = {}
 _EVERYTHING = frozenset(field.name for field in fields(Parameters))
 
 
@@ -54,14 +56,22 @@ def kind_of(row: ProviderRow | None) -> ProviderKind | None:
     return row.availability.kind if row.availability is not None else row.endpoint.kind
 
 
-def continuing_choice(state: Conversation, catalog: Catalog) -> ModelChoice | None:
-    """Who goes on with the last reply, which is who began it; None if it is whole, or that cannot be done."""
+def continuing_choice(
+    state: Conversation, catalog: Catalog, seen: Mapping[str, ProviderKind] = NOTHING_SEEN
+) -> ModelChoice | None:
+    """Who goes on with the last reply, which is who began it; None if it is whole, or that cannot be done.
+
+    `seen` has, by their ids, the kinds of providers that have answered while this application runs: one that
+    does not answer now is still what it was.
+    """
     last = state.turns[-1] if state.turns else None
     if last is None or last.role is not Role.ASSISTANT or not last.content.strip():
         return None
     if state.is_replying or last.outcome not in (Outcome.STOPPED, Outcome.INTERRUPTED):
         return None
     row = next((row for row in catalog.rows if row.endpoint.name == last.provider), None)
-    if row is None or not last.model or not capabilities_of(row).continues:
+    if row is None or not last.model:
         return None
-    return ModelChoice(row.endpoint.id, last.model)
+    id_ = row.endpoint.id
+    able = capabilities(kind_of(row) or seen.get(id_), is_built_in=id_ == BUILT_IN_ID)
+    return ModelChoice(id_, last.model) if able.continues else None

@@ -113,7 +113,10 @@ class Branches:
                 await asyncio.shield(self._recorder.save_soon())
                 if (error := self._get().unsaved) is not None:
                     raise error
-                await work()
+                try:
+                    await work()
+                except LookupError:  # deleted meanwhile, by another process: what is left is shown
+                    await self._reread()
             except StoreError as failure:
                 self._enter(replace(self._get(), store_error=failure))
             finally:

@@ -14,7 +14,7 @@ from desktop.domain.catalog import ModelChoice
 from desktop.domain.chat import ChatRequest, ChatSetup, Role
 from desktop.domain.conversation import Conversation, Turn
 from desktop.domain.errors import StoreError
-from desktop.domain.providers import Provider
+from desktop.domain.providers import Provider, ProviderKind
 from desktop.domain.store import ChatStore
 from desktop.services.branches import Branches
 from desktop.services.drafts import Drafts
@@ -57,6 +57,7 @@ class ConversationService(QObject):
         self._drafts = Drafts(store)
         self._new_ids = count(-1, -1)
         self._working = 0
+        self._kinds: dict[str, ProviderKind] = {}
         self.state = state
         self.draft = draft
         """What is being written and not sent."""
@@ -118,7 +119,7 @@ class ConversationService(QObject):
     @property
     def can_resume(self) -> bool:
         """Whether the last reply was cut off with some text, and its provider can go on with it."""
-        return self._is_free and continuing_choice(self.state, self._providers.state) is not None
+        return self._is_free and self._continuing() is not None
 
     def resume(self) -> bool:
         """Go on with the last reply, which was stopped or interrupted, where its text ends (prefill).
@@ -126,7 +127,7 @@ class ConversationService(QObject):
         The model that began it goes on, and the text is added to the same turn. False, and nothing happens,
         where `can_resume` is false.
         """
-        choice = continuing_choice(self.state, self._providers.state)
+        choice = self._continuing()
         if choice is None or not self._is_free:
             return False
         self._recorder.change(self.state.turns[-1].id)
@@ -223,6 +224,9 @@ class ConversationService(QObject):
     def _is_free(self) -> bool:
         return not self.state.is_replying and not self._branches.is_busy
 
+    def _continuing(self) -> ModelChoice | None:
+        return continuing_choice(self.state, self._providers.state, self._kinds)
+
     def _place_of(self, turn_id: int, role: Role) -> int | None:
         """Where a turn of that role can be asked about; None where it cannot.
 
@@ -259,6 +263,7 @@ class ConversationService(QObject):
     async def _request(self, provider: Provider, choice: ModelChoice) -> ChatRequest:
         """What is asked; by then the question is on the disk."""
         await asyncio.shield(self._recorder.save_soon())  # stopped half-way, it would save twice
+        self._kinds[choice.provider] = provider.kind
         catalog = self._providers.state
         messages = await history_for(self._store, self.state, provider, choice, catalog)
         continues = bool(self.state.turns[-1].content)

@@ -1,6 +1,7 @@
 """Bringing a conversation to the disk while it goes on: at most half a second or 2 KB behind."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -180,7 +181,9 @@ def _renumbered(turn: Turn, old: int, new: int) -> Turn:
     if turn.id != old and old not in turn.siblings:
         return turn
     siblings = tuple(new if sibling == old else sibling for sibling in turn.siblings)
-    return replace(turn, id=new if turn.id == old else turn.id, siblings=siblings)
+    if turn.id != old:
+        return replace(turn, siblings=siblings)
+    return replace(turn, id=new, siblings=siblings, created_at=turn.created_at or time.time())
 
 
 def title_of(prompt: str) -> str:
