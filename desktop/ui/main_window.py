@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.health import SystemFacts
@@ -21,6 +21,8 @@ from desktop.ui.health.page import HealthPage
 from desktop.ui.models.page import ModelsPage
 from desktop.ui.navigation import Navigation, Way
 from desktop.ui.paced_report import PacedReport
+from desktop.ui.shortcuts import add_shortcut, group_keys
+from desktop.ui.shortcuts_window import add_help_key, show_shortcuts
 from desktop.ui.sidebar import Rail, Sidebar
 from desktop.ui.stack.page import StackPage
 from desktop.ui.strip import StatusStrip
@@ -128,10 +130,10 @@ class MainWindow(QMainWindow):
     def _ways(self) -> tuple[Way, ...]:
         side, rail = self.sidebar, self.rail
         return (
-            Way(self.page, self.page.composer, "Ctrl+1", rail.chat),
-            Way(self.stack_page, self.stack_page, "Ctrl+2", rail.stack, side.stack),
-            Way(self.health_page, self.health_page, "Ctrl+3", rail.health, side.health),
-            Way(self.models_page, self.models_page, "Ctrl+4", rail.models, side.models),
+            Way(self.tr("Chat"), self.page, self.page.composer, "Ctrl+1", rail.chat),
+            Way(self.tr("Stack"), self.stack_page, self.stack_page, "Ctrl+2", rail.stack, side.stack),
+            Way(self.tr("Health"), self.health_page, self.health_page, "Ctrl+3", rail.health, side.health),
+            Way(self.tr("Models"), self.models_page, self.models_page, "Ctrl+4", rail.models, side.models),
         )
 
     def _lay_out(self) -> None:
@@ -175,21 +177,23 @@ class MainWindow(QMainWindow):
         ):
             looks.addAction(text).triggered.connect(partial(self.appearance_chosen.emit, appearance))
         self.page.menu.addAction(self.tr("&Setup…")).triggered.connect(self.setup_wanted)
+        shortcuts = partial(show_shortcuts, self._theme, self)
+        self.page.menu.addAction(self.tr("&Keyboard Shortcuts")).triggered.connect(shortcuts)
         self.page.menu.addSeparator()
         self.page.menu.addAction(self.tr("&Quit")).triggered.connect(self.quit_wanted)
 
     def _add_shortcuts(self) -> None:
-        self._shortcut(QKeySequence.StandardKey.New).connect(self._new_chat)
-        self._shortcut("Ctrl+B").connect(self.toggle_sidebar)
-        self._shortcut("Ctrl+K").connect(self._open_picker)
-        self._shortcut(QKeySequence.StandardKey.Find).connect(self._focus_search)
-        self._shortcut(QKeySequence.StandardKey.Quit).connect(self.quit_wanted)
-        self._shortcut(QKeySequence.StandardKey.Close).connect(self.close)
-
-    def _shortcut(self, keys: QKeySequence.StandardKey | str) -> SignalInstance:
-        """The signal of a shortcut that works everywhere in the window."""
-        shortcut: SignalInstance = QShortcut(QKeySequence(keys), self).activated
-        return shortcut
+        group_keys(self, self.tr("Everywhere"))
+        for keys, text, act in (
+            (QKeySequence.StandardKey.New, self.tr("New chat"), self._new_chat),
+            (QKeySequence.StandardKey.Find, self.tr("Search the chats"), self._focus_search),
+            ("Ctrl+K", self.tr("Choose the model"), self._open_picker),
+            ("Ctrl+B", self.tr("Hide or show the sidebar"), self.toggle_sidebar),
+            (QKeySequence.StandardKey.Close, self.tr("Close the window"), self.close),
+            (QKeySequence.StandardKey.Quit, self.tr("Quit"), self.quit_wanted.emit),
+        ):
+            add_shortcut(self, keys, text, act)
+        add_help_key(self._theme, self, self.tr("All keyboard shortcuts"))
 
     @property
     def is_folded(self) -> bool:

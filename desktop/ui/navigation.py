@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
+
+from desktop.ui.shortcuts import add_shortcut, group_keys
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """A page, what gets the focus there, and what leads to it."""
 
+    name: str
     page: QWidget
     focus: QWidget
     keys: str
@@ -33,7 +35,8 @@ class Navigation(QObject):
         for way in self._ways:
             pages.addWidget(way.page)
             way.rail.clicked.connect(partial(self._go, way))
-            QShortcut(QKeySequence(way.keys), window).activated.connect(partial(self._go, way))
+            add_shortcut(window, way.keys, way.name, partial(self._go, way))
+            group_keys(way.page, way.name)
             if way.row is not None:
                 way.row.clicked.connect(partial(self._toggle, way))
         self._note()

@@ -8,6 +8,7 @@ from desktop.domain.conversation import Conversation
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
 from desktop.ui.labels import set_style_property
+from desktop.ui.shortcuts import tell_keys
 from desktop.ui.theme import Size, Theme
 
 MOST_LINES = 8
@@ -65,6 +66,8 @@ class Composer(QFrame):
         self._is_replying = False
         self.prompt = named(PromptEdit(theme), self.tr("Question"))
         self.prompt.setPlaceholderText(self.tr("Ask anything"))
+        tell_keys(self.prompt, "Return", self.tr("Send"))
+        tell_keys(self.prompt, "Shift+Return", self.tr("Break the line"))
         self.send = ActionButton(theme, self.tr("Send"), "send", "primary")
         self.send.setToolTip(self.tr("Send (Enter); Shift+Enter breaks the line"))
         self._lay_out(picker)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.catalog import Catalog, ModelChoice
@@ -30,6 +30,7 @@ from desktop.ui.chat.pull_offer import Offer
 from desktop.ui.chat.transcript import COLUMN_WIDTH, Transcript
 from desktop.ui.labels import tooltip_text
 from desktop.ui.notice import Notice
+from desktop.ui.shortcuts import add_shortcut
 from desktop.ui.theme import Size, Theme
 
 HEADER_PADDING = (24, 9, 16, 9)
@@ -89,7 +90,7 @@ class ChatPage(QWidget):
         self.transcript.reused.connect(self._reuse)
         self.transcript.earlier_wanted.connect(self._load_earlier)
         self.banner.dismissed.connect(self._dismiss)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._stop)
+        add_shortcut(self, "Escape", self.tr("Stop the reply"), self._stop)
         chats.opened.connect(self._open)
         stack.changed.connect(self._note_stack)
         pulls.changed.connect(self._note_pulls)

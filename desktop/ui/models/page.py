@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QDateTime, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QFont, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.catalog import Catalog, ProviderRow
@@ -25,6 +25,7 @@ from desktop.ui.models.pull_section import PullSection
 from desktop.ui.models.table_model import ModelsTableModel
 from desktop.ui.paced_report import PacedReport
 from desktop.ui.page_layout import scrolled_page
+from desktop.ui.shortcuts import add_shortcut
 from desktop.ui.theme import Size, Theme
 
 WIDEST = 1180
@@ -122,9 +123,10 @@ class ModelsPage(QWidget):
         self.filter.textChanged.connect(self._filter)
         self.provider.picked.connect(self.show_provider)
         self._connect_installed()
-        refresh = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
-        refresh.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        refresh.activated.connect(self.refresh)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        add_shortcut(
+            self, QKeySequence.StandardKey.Refresh, self.tr("Read the list anew"), self.refresh, context
+        )
 
     def _connect_installed(self) -> None:
         self.installed.chosen.connect(self._act)

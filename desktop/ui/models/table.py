@@ -23,6 +23,7 @@ from desktop.ui.models.delegate import LEAST_NAME_LINES, ModelsDelegate
 from desktop.ui.models.entries import Column, Entry, column_titles
 from desktop.ui.models.header import ModelsHeader
 from desktop.ui.models.table_model import ModelsTableModel, Role
+from desktop.ui.shortcuts import tell_keys
 from desktop.ui.theme import Theme
 
 FEWEST_ROWS = 6
@@ -76,6 +77,8 @@ class ModelsTable(QTableView):
         model.contents_changed.connect(self._measure)
         theme.changed.connect(self._measure)
         self._measure()
+        tell_keys(self, "Return", self.tr("Load the model"))
+        tell_keys(self, "Delete", self.tr("Delete the model"))
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)

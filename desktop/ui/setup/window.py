@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +25,8 @@ from desktop.ui.health.words import ago
 from desktop.ui.labels import set_style_property, tooltip_text
 from desktop.ui.setup.frame import Footer, SideBar, TopBar
 from desktop.ui.setup.page import StepPage
+from desktop.ui.shortcuts import add_shortcut, tell_keys
+from desktop.ui.shortcuts_window import add_help_key
 from desktop.ui.theme import Theme
 
 USUAL = (960, 640)
@@ -49,7 +50,7 @@ class SetupWindow(QWidget):
         self, theme: Theme, service: SetupService, facts: SystemFacts, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._service, self._facts = service, facts
+        self._theme, self._service, self._facts = theme, service, facts
         self._browses = False
         """Whether the user goes through the steps by themselves, so that the keyboard stays there."""
         self.setWindowTitle(self.tr("Set Up TARS Desktop"))
@@ -136,13 +137,15 @@ class SetupWindow(QWidget):
         footer.skip.clicked.connect(service.skip)
         footer.primary.clicked.connect(self._press)
         self._copied.timeout.connect(footer.show_copy)
-        for keys, slot in (
-            ("Escape", self.close),
-            ("Ctrl+W", self.close),
-            ("Alt+Left", service.back),
-            ("F5", service.check_again),
+        for keys, text, slot in (
+            ("Escape", self.tr("Close the window"), self.close),
+            (QKeySequence.StandardKey.Close, self.tr("Close the window"), self.close),
+            ("Alt+Left", self.tr("The step before"), service.back),
+            ("F5", self.tr("Check again"), service.check_again),
         ):
-            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+            add_shortcut(self, keys, text, slot)
+        tell_keys(self, "Return", self.tr("What the main button says"))
+        add_help_key(self._theme, self, self.tr("All keyboard shortcuts"))
 
     @Slot(Setup)
     def _note(self, _setup: Setup) -> None:

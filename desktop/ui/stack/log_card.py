@@ -5,7 +5,6 @@ from PySide6.QtGui import (
     QFont,
     QGuiApplication,
     QKeySequence,
-    QShortcut,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -18,6 +17,7 @@ from desktop.ui import formats
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
 from desktop.ui.labels import plain_label, set_style_property
+from desktop.ui.shortcuts import add_shortcut
 from desktop.ui.theme import Size, Theme
 
 NEAR_END = 4
@@ -67,7 +67,9 @@ class LogCard(QFrame):
         bar = self.view.verticalScrollBar()
         bar.valueChanged.connect(self._note_scrolling)
         bar.rangeChanged.connect(self._keep_following)
-        QShortcut(QKeySequence.StandardKey.FindNext, self, self._search_on)
+        add_shortcut(
+            self, QKeySequence.StandardKey.FindNext, self.tr("Next place in the log"), self._search_on
+        )
         recorder.changed.connect(self._take)
         theme.changed.connect(self._draw_anew)
         self._draw_anew()
