@@ -95,8 +95,8 @@ async def test_a_longer_context_is_proposed_with_its_cost_and_set_for_this_chat(
     assert services.chats.current.state.setup == ChatSetup("", Parameters(context_length=16384))
     assert (guard.state.limit, guard.state.warning) == (16384, ContextWarning.NONE)
     await ask(services, "Hi")
-    options = services.server.requests[-1].field("options") or services.server.requests[-2].field("options")
-    assert options == {"num_ctx": 16384}
+    (question,) = [request for request in services.server.requests if request.path == "/api/chat"]
+    assert question.field("options") == {"num_ctx": 16384}
 
 
 async def test_a_server_of_one_model_has_its_own_window_and_is_offered_no_other(
