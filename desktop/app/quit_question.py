@@ -74,10 +74,8 @@ class QuitQuestion(QObject):
         text = self.tr("Other programs can use it while it runs, and its models stay in memory.")
         choices = [(self.tr("&Stop It"), ""), (self.tr("&Keep Running"), "primary")]
         if names:
-            title, text = (
-                self._title(names),
-                f"{self._goes_on(names)}\n\n{self.tr('The stack can stay on.')} {text}",
-            )
+            stays = self.tr("The stack can stay on.")
+            title, text = self._title(names), f"{self._goes_on(names)}\n\n{stays} {text}"
             choices = [
                 (self.tr("Quit and &Stop the Stack"), ""),
                 (self.tr("Quit, &Keep the Stack"), "primary"),
