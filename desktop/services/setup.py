@@ -147,7 +147,10 @@ class SetupService(QObject):
             case Verb.FINISH:
                 self._finish()
             case _:
-                self._ways.do(way, self.state, text.strip())
+                try:
+                    self._ways.do(way, self.state, text.strip())
+                except TarsError as error:  # the provider was removed meanwhile
+                    return error
                 if way.verb is Verb.USE_MODEL:
                     self._go_on()
         self._checks.check_now()

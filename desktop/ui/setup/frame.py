@@ -40,24 +40,11 @@ class SideBar(QFrame):
         head.setSpacing(14)
         head.addWidget(self.logo)
         head.addLayout(words, 1)
-        scroll = QScrollArea()
-        scroll.setProperty("kind", "side")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        inside.setProperty("kind", "side")
-        listed = QVBoxLayout(inside)
-        listed.setContentsMargins(0, 0, 0, 0)
-        listed.addWidget(self.steps)
-        listed.addStretch(1)
-        scroll.setWidget(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 20, 12, 16)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(scroll, 1)
+        column.addWidget(_scrolled(self.steps), 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 0, 12, 0)
         foot.addWidget(self.hint)
@@ -75,6 +62,24 @@ class SideBar(QFrame):
         else:
             self.hint.setText(self.tr("With Docker, TARS runs the model server for you."))
         self.without.setText(route_words(setup))
+
+
+def _scrolled(steps: StepList) -> QScrollArea:
+    """The steps where they need more room than there is."""
+    scroll = QScrollArea()
+    scroll.setProperty("kind", "side")
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inside = QWidget()
+    inside.setProperty("kind", "side")
+    listed = QVBoxLayout(inside)
+    listed.setContentsMargins(0, 0, 0, 0)
+    listed.addWidget(steps)
+    listed.addStretch(1)
+    scroll.setWidget(inside)
+    return scroll
 
 
 class TopBar(QFrame):
