@@ -16,6 +16,7 @@ from desktop.services.settings import SettingsService
 from desktop.services.stack import StackService
 from desktop.text.messages import Action
 from desktop.ui.chat.page import ChatPage
+from desktop.ui.chat.zoom import ChatZoom
 from desktop.ui.dialogs import pick_file
 from desktop.ui.health.page import HealthPage
 from desktop.ui.models.page import ModelsPage
@@ -129,11 +130,12 @@ class MainWindow(QMainWindow):
 
     def _ways(self) -> tuple[Way, ...]:
         side, rail = self.sidebar, self.rail
+        stack, health, models = self.stack_page, self.health_page, self.models_page
         return (
             Way(self.tr("Chat"), self.page, self.page.composer, "Ctrl+1", rail.chat),
-            Way(self.tr("Stack"), self.stack_page, self.stack_page, "Ctrl+2", rail.stack, side.stack),
-            Way(self.tr("Health"), self.health_page, self.health_page, "Ctrl+3", rail.health, side.health),
-            Way(self.tr("Models"), self.models_page, self.models_page, "Ctrl+4", rail.models, side.models),
+            Way(self.tr("Stack"), stack, stack.area, "Ctrl+2", rail.stack, side.stack),
+            Way(self.tr("Health"), health, health.area, "Ctrl+3", rail.health, side.health),
+            Way(self.tr("Models"), models, models.table, "Ctrl+4", rail.models, side.models),
         )
 
     def _lay_out(self) -> None:

@@ -18,6 +18,7 @@ from desktop.text.doctor import doctor_report
 from desktop.text.explanation import Action
 from desktop.text.gpu_words import truth_text
 from desktop.ui import formats
+from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
 from desktop.ui.health.banner import Banner
 from desktop.ui.health.gpu_card import GpuCard
@@ -169,7 +170,7 @@ class HealthPage(QWidget):
         """Show another item in the banner; the same one again shows the worst once more."""
         self._picked = None if item.key == self._picked else item.key
         self._render()
-        self._scroll.ensureVisible(0, 0)
+        self.area.ensureVisible(0, 0)
 
     @Slot()
     def _copy_report(self) -> None:
@@ -216,8 +217,7 @@ class HealthPage(QWidget):
         row.addStretch(1)
         row.addWidget(self.copy)
         row.addWidget(self.check)
-        self._scroll = scrolled_page(self, header, self._content(), EDGE)
-        self.setFocusProxy(self._scroll)
+        self.area = named(scrolled_page(self, header, self._content(), EDGE), self.title.text())
 
     def _content(self) -> QWidget:
         self._truth_card = QFrame()

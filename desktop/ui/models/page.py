@@ -77,7 +77,6 @@ class ModelsPage(QWidget):
         self._shown_rows: object = None
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.table)
         self._render()
 
     @property
@@ -294,4 +293,4 @@ class ModelsPage(QWidget):
         across.setSpacing(GAP)
         across.addLayout(self._column, 1)
         across.addWidget(self._panel_box)
-        self._scroll = scrolled_page(self, header, self._content, EDGE)
+        named(scrolled_page(self, header, self._content, EDGE), self.title.text())

@@ -9,6 +9,7 @@ from desktop.domain.stack_reading import published_url
 from desktop.domain.text import label_text
 from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.labels import plain_label, tooltip_text
+from desktop.ui.models.elided import ElidedLabel
 from desktop.ui.theme import Theme
 
 NAME_WIDTH = 96
@@ -65,7 +66,7 @@ class AccessCard(FactsCard):
         super().__init__(theme, parent)
         self._state = StackState()
         self.title.setText(self.tr("Access"))
-        self.address = plain_label(theme, mono=True)
+        self.address = ElidedLabel(theme)
         self.address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy = IconButton(theme, "copy", self.tr("Copy Address"))
         self.exposure = plain_label(theme, weight=QFont.Weight.Medium, wrap=True)
@@ -84,7 +85,7 @@ class AccessCard(FactsCard):
     def show_state(self, state: StackState) -> None:
         """Render all of it; without a running stack, what the next start would give."""
         self._state = state
-        self.address.setText(state.url or published_url(state.options))
+        self.address.show_text(state.url or published_url(state.options))
         if self._is_exposed():
             self.exposure.setText(self.tr("Anyone in your network"))
             why = self.tr("Ollama has no password: anyone who reaches it can use and change it.")
@@ -130,7 +131,7 @@ class AccessCard(FactsCard):
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.address.text())
+        QGuiApplication.clipboard().setText(self.address.whole)
 
 
 class ComposeCard(FactsCard):
@@ -142,13 +143,14 @@ class ComposeCard(FactsCard):
     def __init__(self, theme: Theme, folder: str, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self.title.setText(self.tr("Compose"))
-        self.project = plain_label(theme)
+        self.project = ElidedLabel(theme, mode=Qt.TextElideMode.ElideRight)
         self.folder = IconButton(theme, "folder", self.tr("Open Compose Folder"))
         self.folder.setVisible(bool(folder))
-        self.project.setToolTip(tooltip_text(folder))
-        self.image = plain_label(theme, mono=True)
+        self.image = ElidedLabel(theme)
+        self.image.setFont(theme.font(mono=True))
         self.pull = ActionButton(theme, self.tr("Check for &Newer"), "", "quiet")
-        self.models = plain_label(theme, self.tr("Volume {name}").format(name=f"{PROJECT}_ollama_data"))
+        self.models = ElidedLabel(theme)
+        self.models.show_text(self.tr("Volume {name}").format(name=f"{PROJECT}_ollama_data"))
         self.add_row(self.tr("Project"), self.project, self.folder)
         self.add_row(self.tr("Image"), self.image, self.pull)
         self.add_row(self.tr("Models"), self.models)
@@ -161,10 +163,9 @@ class ComposeCard(FactsCard):
         services = self.tr("1 service") if count == 1 else self.tr("{n} services").format(n=count)
         if not count:
             services = self.tr("no container yet")
-        self.project.setText(self.tr("{project}, {services}").format(project=PROJECT, services=services))
+        self.project.show_text(self.tr("{project}, {services}").format(project=PROJECT, services=services))
         image = next((service.image for service in state.services), state.options.image)
-        self.image.setText(label_text(image, 80))
-        self.image.setToolTip(tooltip_text(label_text(image)))
+        self.image.show_text(label_text(image))
         is_usable = state.engine is not None and not state.is_busy
         self.pull.setEnabled(is_usable)
         self.pull.setToolTip("" if is_usable else tooltip_text(self.tr("Wait until Docker is free.")))

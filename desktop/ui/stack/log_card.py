@@ -5,6 +5,7 @@ from PySide6.QtGui import (
     QFont,
     QGuiApplication,
     QKeySequence,
+    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -16,13 +17,17 @@ from desktop.services.stack_recorder import StackRecorder
 from desktop.ui import formats
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
-from desktop.ui.labels import plain_label, set_style_property
+from desktop.ui.labels import plain_label, set_style_property, tooltip_text
 from desktop.ui.shortcuts import add_shortcut
 from desktop.ui.theme import Size, Theme
 
 NEAR_END = 4
 """Lines from the end that still count as being there."""
 SMALLEST_HEIGHT = 160
+NARROW_LINES = 45
+"""In heights of a line: below that the head has no room for the names of the buttons."""
+FIELD_EDGE = 44
+"""What a search field takes beside its text: padding, and the button that clears it."""
 
 
 class LogCard(QFrame):
@@ -41,10 +46,12 @@ class LogCard(QFrame):
         self.search.setPlaceholderText(self.tr("Search the log"))
         self.search.setProperty("kind", "search")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(220)
         self.found = plain_label(theme, size=Size.DETAIL, tone="text3")
         self.copy = ActionButton(theme, self.tr("C&opy"), "copy", "quiet")
         self.save = ActionButton(theme, self.tr("Sa&ve…"), "download", "quiet")
+        needed = self.search.fontMetrics().horizontalAdvance(self.search.placeholderText()) + FIELD_EDGE
+        self.search.setMinimumWidth(needed)
+        self.search.setMaximumWidth(max(needed, 220))
         self.view = named(QPlainTextEdit(), self.tr("Log"))
         self.view.setProperty("kind", "code")
         self.view.setReadOnly(True)
@@ -77,6 +84,15 @@ class LogCard(QFrame):
     def text(self) -> str:
         """All that is kept, as it is shown."""
         return "".join(f"{_words(line)}\n" for line in self._recorder.lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow card the buttons keep their icons only."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_LINES * self.fontMetrics().height()
+        for button, name in ((self.copy, self.tr("C&opy")), (self.save, self.tr("Sa&ve…"))):
+            button.setText("" if is_narrow else name)
+            button.setAccessibleName(name.replace("&", ""))
+            button.setToolTip(tooltip_text(name.replace("&", "")) if is_narrow else "")
 
     @Slot(LogChange)
     def _take(self, change: LogChange) -> None:

@@ -22,6 +22,7 @@ from desktop.services.settings import SettingsService
 from desktop.services.stack import StackService
 from desktop.text.messages import Action, explain
 from desktop.ui import formats
+from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.dialogs import PlainTextDialog, pick_new_file
 from desktop.ui.labels import plain_label, tooltip_text
@@ -39,6 +40,8 @@ from desktop.ui.theme import Size, Theme
 
 WIDEST = 1180
 NARROW = 900
+NARROW_LINES = 55
+"""The same in heights of a line: with large letters a page is narrow sooner."""
 EDGE = 20
 GAP = 12
 FRAME_MILLISECONDS = 33
@@ -82,7 +85,6 @@ class StackPage(QWidget):
         self._fill_menu()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self._scroll)
         self._render()
 
     @property
@@ -171,7 +173,7 @@ class StackPage(QWidget):
             case Action.REUSE_OLLAMA:
                 self.reuse_wanted.emit()
             case Action.SHOW_LOG:
-                self._scroll.ensureWidgetVisible(self.log)
+                self.area.ensureWidgetVisible(self.log)
                 self.log.view.setFocus()
             case Action.OPEN_SETTINGS:
                 self.open_options()
@@ -243,7 +245,7 @@ class StackPage(QWidget):
 
     def _fit(self) -> None:
         """Cards beside each other, or below 900 one under the other; the header's button keeps its icon."""
-        is_narrow = self.width() < NARROW
+        is_narrow = self.width() < max(NARROW, NARROW_LINES * self.fontMetrics().height())
         beside, under = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._cards.setDirection(under if is_narrow else beside)
         name = self.tr("Show Con&figuration")
@@ -276,4 +278,4 @@ class StackPage(QWidget):
         content.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         content.setMaximumWidth(WIDEST)
-        self._scroll = scrolled_page(self, header, content, EDGE)
+        self.area = named(scrolled_page(self, header, content, EDGE), self.title.text())
