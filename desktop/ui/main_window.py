@@ -16,7 +16,6 @@ from desktop.services.settings import SettingsService
 from desktop.services.stack import StackService
 from desktop.text.messages import Action
 from desktop.ui.chat.page import ChatPage
-from desktop.ui.chat.zoom import ChatZoom
 from desktop.ui.dialogs import pick_file
 from desktop.ui.health.page import HealthPage
 from desktop.ui.models.page import ModelsPage
