@@ -6,7 +6,7 @@
 import importlib
 import sys
 
-NAMES = ("streaming", "first_token", "rendering", "pulls", "stack", "health", "chats")
+NAMES = ("streaming", "first_token", "rendering", "pulls", "stack", "health", "chats", "conversations")
 
 
 def main() -> int:
