@@ -13,7 +13,8 @@ from desktop.text.messages import explain
 from desktop.ui import formats
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
-from desktop.ui.labels import plain_label, tooltip_text
+from desktop.ui.labels import tooltip_text
+from desktop.ui.models.elided import ElidedLabel
 from desktop.ui.theme import Size, Theme
 
 MENU_CHARACTERS = 48
@@ -38,7 +39,7 @@ class ModelPicker(QWidget):
         self.menu = QMenu(self)
         self.menu.setToolTipsVisible(True)
         self.place_icon = QLabel()
-        self.place = plain_label(theme, size=Size.DETAIL, tone="text2")
+        self.place = ElidedLabel(theme, size=Size.DETAIL, tone="text2", mode=Qt.TextElideMode.ElideRight)
         self._shown: object = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +90,7 @@ class ModelPicker(QWidget):
             return
         local = row.endpoint.is_local
         where = self.tr("On this computer") if local else self.tr("Leaves this computer")
-        self.place.setText(where)
+        self.place.show_text(where)
         token = tokens.text3 if local else tokens.warn
         icon = "lock" if local else "network"
         self.place_icon.setPixmap(self._theme.icons.pixmap(icon, token, 14, ratio))
