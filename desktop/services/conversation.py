@@ -1,10 +1,8 @@
 """One chat: its reply streams here whether or not anybody looks, and reaches the disk as it comes."""
 
 import asyncio
-from collections.abc import Coroutine
 from dataclasses import replace
 from itertools import count
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,7 +20,7 @@ from desktop.services.history import history_for
 from desktop.services.providers import ProviderService
 from desktop.services.recorder import Recorder
 from desktop.services.reply import ReplyStream, new_reply
-from desktop.services.tasks import TaskScope
+from desktop.services.store_work import StoreWork
 
 
 class ConversationService(QObject):
@@ -50,13 +48,12 @@ class ConversationService(QObject):
     ) -> None:
         super().__init__(parent)
         self._store, self._providers = store, providers
-        self._tasks = TaskScope()
+        self._work = StoreWork(self._note_failure)
         self._recorder = Recorder(store, self._get, self._enter, self.stored.emit)
         self._branches = Branches(store, self._recorder, self._get, self._enter)
         self._reply = ReplyStream(providers, self._get, self._enter, self._recorder.note, self._end)
         self._drafts = Drafts(store)
         self._new_ids = count(-1, -1)
-        self._working = 0
         self._kinds: dict[str, ProviderKind] = {}
         self.state = state
         self.draft = draft
@@ -110,10 +107,12 @@ class ConversationService(QObject):
         kept = self.state.turns[position].attachments if attachments is None else attachments
         if not (text.strip() or kept):
             return False
-        if all(one.content for one in kept):
-            self._branch_question(turn_id, text, choice, kept)
-        else:
-            self._start(self._read_and_branch(turn_id, text, choice), "edit-question")
+        if attachments is None and not all(one.content for one in kept):
+            self._work.start(self._edit_whole(turn_id, text, choice), "edit-question")
+            return True
+        self._leave(position)
+        question = self._question(text, kept)
+        self._ask(self.state.branched(position, question, self._new_reply(choice)), choice)
         return True
 
     @property
@@ -186,7 +185,7 @@ class ConversationService(QObject):
         if setup != self.state.setup:
             self._enter(replace(self.state, setup=setup))
             if self.state.turns:
-                self._start(self._save_setup(), "save-setup")
+                self._work.start(self._save_setup(), "save-setup")
 
     def keep_draft(self, text: str) -> None:
         """Remember what is being written, for when the chat comes to the front again."""
@@ -205,7 +204,7 @@ class ConversationService(QObject):
             self.state.is_replying
             or self.waits_for_model
             or self._branches.is_busy
-            or self._working > 0
+            or self._work.is_busy
             or self._recorder.is_busy
             or self._drafts.is_busy
             or self.state.unsaved is not None
@@ -218,7 +217,7 @@ class ConversationService(QObject):
         await self._branches.aclose()
         await self._recorder.aclose()
         await self._drafts.aclose()
-        await self._tasks.aclose()
+        await self._work.aclose()
 
     @property
     def _is_free(self) -> bool:
@@ -269,38 +268,17 @@ class ConversationService(QObject):
         continues = bool(self.state.turns[-1].content)
         return ChatRequest(choice.model, messages, self.state.setup.parameters, continues)
 
-    def _branch_question(
-        self, turn_id: int, text: str, choice: ModelChoice, attachments: tuple[Attachment, ...]
-    ) -> None:
-        position = self._place_of(turn_id, Role.USER)
-        if position is not None:
-            self._leave(position)
-            question = self._question(text, attachments)
-            self._ask(self.state.branched(position, question, self._new_reply(choice)), choice)
-
-    async def _read_and_branch(self, turn_id: int, text: str, choice: ModelChoice) -> None:
-        """The same once the content of what is attached is there, which a page leaves out if it is much."""
-        attachments = await self._store.read_attachments(turn_id)
-        self._branch_question(turn_id, text, choice, attachments)
+    async def _edit_whole(self, turn_id: int, text: str, choice: ModelChoice) -> None:
+        """Edit once the content of what is attached is there, which a page leaves out if it is much."""
+        self.edit(turn_id, text, choice, await self._store.read_attachments(turn_id))
 
     async def _save_setup(self) -> None:
         await asyncio.shield(self._recorder.save_soon())
         if self.state.chat_id:
             await self._store.save_setup(self.state.chat_id, self.state.setup)
 
-    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
-        """Do what the store may refuse, which is then in the state."""
-
-        async def guarded() -> None:
-            try:
-                await work
-            except StoreError as error:
-                self._enter(replace(self.state, store_error=error))
-            finally:
-                self._working -= 1
-
-        self._working += 1
-        self._tasks.start(guarded(), name=name)
+    def _note_failure(self, error: StoreError) -> None:
+        self._enter(replace(self.state, store_error=error))
 
     def _end(self, state: Conversation) -> None:
         self._enter(state)
