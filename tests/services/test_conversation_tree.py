@@ -5,7 +5,7 @@ import pytest
 from desktop.domain.attachments import Attachment, AttachmentKind
 from desktop.domain.chat import ChatSetup, Parameters, Role
 from desktop.domain.conversation import Conversation, Outcome, Turn
-from desktop.domain.store import PAGE_TURNS, StoredChat, StoredTurn
+from desktop.domain.store import PAGE_CONTENT_BYTES, PAGE_TURNS, StoredChat, StoredTurn
 from desktop.services.conversation import ConversationService
 from tests.domain.chat_trees import IMAGE
 from tests.services.conftest import Services, until
@@ -93,6 +93,31 @@ async def test_a_changed_question_keeps_its_files_unless_told_otherwise(services
     await until(lambda: not chat.is_busy)
     kept = (await stored(services)).turns[0]
     assert (kept.attachments, kept.branch) == ((), (3, 3))
+
+
+async def test_pictures_that_a_page_leaves_out_go_to_the_model_and_to_a_changed_question(
+    services: Services,
+) -> None:
+    large = bytes(PAGE_CONTENT_BYTES // 2 + 1)
+    pictures = [Attachment(name, AttachmentKind.IMAGE, "image/png", large, 768, 1) for name in ("a", "b")]
+    chat = services.chats.current
+    for picture in pictures:
+        chat.send("Look", services.choice, (picture,))
+        await until(lambda: not chat.is_busy)
+    services.chats.new_chat()
+    services.chats.open_chat(chat.state.chat_id)
+    await until(lambda: services.chats.current.state.turns)
+    chat = services.chats.current
+    first = chat.state.turns[0]
+    assert not first.attachments[0].content
+    await ask(services, "And?")
+    messages = services.server.requests[-1].field("messages")
+    assert isinstance(messages, list)
+    assert [len(message.get("images", ())) for message in messages] == [1, 0, 1, 0, 0]
+    assert chat.edit(first.id, "Look here", services.choice)
+    await until(lambda: not chat.is_busy)
+    assert contents(chat) == ["Look here", "Hello, world!"]
+    assert chat.state.turns[0].attachments == (pictures[0],)
 
 
 async def test_what_was_deleted_comes_back_one_after_the_other(services: Services) -> None:
