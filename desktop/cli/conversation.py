@@ -10,7 +10,7 @@ from desktop.cli.interrupts import run_interruptible
 from desktop.cli.output import Output
 from desktop.cli.reports import list_available
 from desktop.cli.session import Chosen, Session, leaves_to
-from desktop.domain.chat import ChatRequest, ReplyEvent, ReplyFinished, ReplyText, Role
+from desktop.domain.chat import ChatRequest, ChatSetup, ReplyEvent, ReplyFinished, ReplyText, Role
 from desktop.domain.conversation import Conversation, Outcome, Turn
 from desktop.domain.errors import TarsError
 from desktop.domain.store import ChatStore
@@ -43,7 +43,7 @@ class TerminalConversation:
         self._chosen: Chosen | None = None
         self._has_failed = False
         self._is_interactive = False
-        self._chat = _Chat(store)
+        self._chat = _Chat(store, session.chat_defaults)
 
     def hold(self, read_line: ReadLine, *, is_interactive: bool) -> int:
         """Until the lines end or `/quit`; 1 if the last question got no whole answer, else 0.
@@ -89,7 +89,7 @@ class TerminalConversation:
             case "help":
                 self._output.piece(HELP)
             case "new":
-                self._chat = _Chat(self._store)
+                self._chat = _Chat(self._store, self._session.chat_defaults)
                 self._output.remark("A new chat.")
             case "models":
                 list_available(self._output, self._run(self._session.read_rows()))
@@ -127,8 +127,8 @@ class TerminalConversation:
 class _Chat:
     """One chat: its turns, and their way to the store (None: nothing can be saved, and it was said)."""
 
-    def __init__(self, store: ChatStore | None) -> None:
-        self.state = Conversation()
+    def __init__(self, store: ChatStore | None, setup: ChatSetup) -> None:
+        self.state = Conversation(setup=setup)
         self._recorder = Recorder(store, self._get, self._enter, lambda: None) if store else None
         self._pending: list[ReplyEvent] = []
         self._begun = 0.0
@@ -175,7 +175,8 @@ class _Chat:
             last = replace(self.state.turns[-1], is_local=False)
             self.state = replace(self.state, turns=(*self.state.turns[:-1], last))
         self._begun = asyncio.get_running_loop().time()
-        async with aclosing(provider.chat(ChatRequest(chosen.model, self.state.history))) as events:
+        request = ChatRequest(chosen.model, self.state.history, self.state.setup.parameters)
+        async with aclosing(provider.chat(request)) as events:
             async for event in events:
                 self._pending.append(event)
                 if isinstance(event, ReplyText):

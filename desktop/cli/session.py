@@ -67,6 +67,8 @@ class Session:
         self._connect = connect
         self._warn = warn
         self.sources = list(sources_of(settings, _Sources(connect, engine, key_of)))
+        self.chat_defaults = settings.chat_defaults
+        """How a new chat asks."""
 
     async def __aenter__(self) -> "Session":
         return self

@@ -67,6 +67,14 @@ def test_each_question_carries_what_was_said_before(command_line: CommandLine, o
     assert said_to(ollama) == [["One"], ["One", "Hello, world!", "Two"], ["Three"]]
 
 
+def test_a_new_chat_asks_as_the_settings_say(command_line: CommandLine, ollama: OllamaDouble) -> None:
+    with command_line.settings_file.open("a", encoding="utf-8") as settings:
+        settings.write('[chat.defaults]\nsystem = "In verse."\nseed = 3\n')
+    command_line.run(stdin="One\n/new\nTwo\n")
+    assert said_to(ollama) == [["In verse.", "One"], ["In verse.", "Two"]]
+    assert [asked.field("options") for asked in chats_of(ollama)] == [{"seed": 3}] * 2
+
+
 @pytest.mark.anyio
 @pytest.mark.usefixtures("ollama")
 async def test_the_chats_are_where_the_window_looks(command_line: CommandLine) -> None:
