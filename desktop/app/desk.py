@@ -2,7 +2,6 @@
 
 import os
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -21,6 +20,7 @@ from desktop.domain.settings import Appearance, Settings
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
 from desktop.services.model_services import ModelServices
+from desktop.services.provider_editing import name_of
 from desktop.services.providers import ProviderService
 from desktop.services.pull_retry import PullRetry
 from desktop.services.settings import SettingsService
@@ -52,6 +52,9 @@ class Desk(QObject):
     remade = Signal()
     """The window is another one now, in another language."""
     settings_wanted = Signal()
+    key_wanted = Signal(str)
+    """Where the key of a provider is entered is to be shown."""
+    unlock_wanted = Signal(str)
     message_clicked = Signal()
     """The message of the tray icon."""
 
@@ -103,7 +106,7 @@ class Desk(QObject):
         self._models.pulls.start()
         self._watch(is_seen=self.window.isVisible())
         if self.window.isVisible() and not self._settings.state.is_set_up:
-            self._show_setup()
+            self.show_setup()
 
     @Slot()
     def remake(self) -> None:
@@ -132,7 +135,10 @@ class Desk(QObject):
         )
         window.page.start_wanted.connect(self._retry.start_for)
         window.page.pull_wanted.connect(self._pull_retry.pull_for)
-        window.setup_wanted.connect(self._show_setup)
+        window.page.key_wanted.connect(self.key_wanted)
+        window.page.unlock_wanted.connect(self.unlock_wanted)
+        window.settings_wanted.connect(self.settings_wanted)
+        window.setup_wanted.connect(self.show_setup)
         window.closed.connect(self._note_closed)
         window.quit_wanted.connect(self._consider_quit)
         window.stack_page.reuse_wanted.connect(self._link.reuse)
@@ -197,7 +203,7 @@ class Desk(QObject):
             self.tray.models_wanted.connect(self._show_models)
             self.tray.stack_wanted.connect(self._show_stack)
             self.tray.health_wanted.connect(self._show_health)
-            self.tray.setup_wanted.connect(self._show_setup)
+            self.tray.setup_wanted.connect(self.show_setup)
             self.tray.settings_wanted.connect(self.settings_wanted)
             self.tray.message_clicked.connect(self.message_clicked)
             self.tray.check_wanted.connect(self._health.check_again)
@@ -230,7 +236,8 @@ class Desk(QObject):
         self._bring_up()
 
     @Slot()
-    def _show_setup(self) -> None:
+    def show_setup(self) -> None:
+        """Bring the setup to the front, at the first step that is not well."""
         self._watch(is_seen=True)
         self.setup.show()
 
@@ -266,8 +273,7 @@ class Desk(QObject):
 
     @Slot(str)
     def _add_address(self, url: str) -> None:
-        parts = urlsplit(url)
-        name = parts.netloc + (parts.path if parts.path not in ("", "/v1") else "")
+        name = name_of(url)
         endpoint = Endpoint(name, name, url)
         others = tuple(e for e in self._settings.state.endpoints if e.id != endpoint.id)
         self._settings.change(endpoints=(*others, endpoint))
@@ -286,7 +292,6 @@ class Desk(QObject):
     @Slot(Appearance)
     def _use_appearance(self, appearance: Appearance) -> None:
         self._settings.change(appearance=appearance)
-        self._theme.use(appearance)
 
     @Slot(ModelChoice)
     def _keep_choice(self, choice: ModelChoice) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import StackUnconfirmed
 from desktop.domain.providers import Endpoint
+from desktop.domain.settings import Settings
 from desktop.domain.stack import SERVICE, StackOptions, StackPhase, StackState
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
@@ -32,11 +33,13 @@ class StackLink(QObject):
         super().__init__(parent)
         self._stack, self._providers, self._settings = stack, providers, settings
         self._source_at = source_at
+        self._options = settings.state.stack
         self._was_running = False
         self._unconfirmed: StackUnconfirmed | None = None
         stack.changed.connect(self._follow)
         stack.options_changed.connect(self._keep_options)
         stack.confirmed.connect(self._keep_confirmation)
+        settings.changed.connect(self._use_settings)
 
     @Slot()
     def reuse(self) -> None:
@@ -72,6 +75,13 @@ class StackLink(QObject):
     @Slot(StackOptions)
     def _keep_options(self, options: StackOptions) -> None:
         self._settings.change(stack=options)
+
+    @Slot(Settings)
+    def _use_settings(self, settings: Settings) -> None:
+        """Options that were set, in the window or in the file, hold from the next start on."""
+        if settings.stack != self._options:
+            self._options = settings.stack
+            self._stack.set_options(settings.stack)
 
     @Slot(str)
     def _keep_confirmation(self, fingerprint: str) -> None:

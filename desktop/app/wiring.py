@@ -35,6 +35,7 @@ from desktop.app.language import Speech
 from desktop.app.notifications import Notifications
 from desktop.app.provider_link import ProviderLink
 from desktop.app.quitting import Quitting
+from desktop.app.settings_wiring import settings_on
 from desktop.app.threads import in_thread
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import StoreError, TarsError
@@ -152,6 +153,9 @@ async def running(
         stack.callback(desk.close)
         link = ProviderLink(keeper, providers, secrets, sources, model_stack)
         stack.callback(link.stop)
+        await stack.enter_async_context(
+            settings_on(desk, theme, locations, keeper, providers, secrets, model_stack, transfer)
+        )
         stack.push_async_callback(_notifications(desk, pulls, model_stack, chats, health, keeper).aclose)
         keeper.watch()
         desk.quit_wanted.connect(quitting.request)

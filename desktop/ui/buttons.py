@@ -1,7 +1,7 @@
 """Buttons with an icon that keeps its colour when the theme changes."""
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.ui.accessibility import named
@@ -40,6 +40,7 @@ class ActionButton(QPushButton):
     @Slot()
     def _draw(self) -> None:
         if not self._icon:
+            self.setIcon(QIcon())
             return
         color = getattr(self._theme.tokens, self._token)
         size = 14 if self.property("kind") == "strip" else BUTTON_ICON

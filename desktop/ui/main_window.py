@@ -27,6 +27,7 @@ from desktop.ui.sidebar import Rail, Sidebar
 from desktop.ui.stack.page import StackPage
 from desktop.ui.strip import StatusStrip
 from desktop.ui.theme import Theme
+from desktop.ui.window_menu import add_window_actions
 from desktop.ui.window_questions import ask_address, ask_title
 
 NARROW = 960
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
     closed = Signal()
     quit_wanted = Signal()
     setup_wanted = Signal()
+    settings_wanted = Signal()
     address_given = Signal(str)
     """A provider's address, repaired."""
     file_given = Signal(str)
@@ -170,18 +172,10 @@ class MainWindow(QMainWindow):
         self.page.picker.add_wanted.connect(self._ask_address)
         self.page.picker.file_wanted.connect(self._ask_file)
         self._chats.opened.connect(self._close_overlay)
-        looks = self.page.menu.addMenu(self.tr("&Appearance"))
-        for appearance, text in (
-            (Appearance.SYSTEM, self.tr("&System")),
-            (Appearance.LIGHT, self.tr("&Light")),
-            (Appearance.DARK, self.tr("&Dark")),
-        ):
-            looks.addAction(text).triggered.connect(partial(self.appearance_chosen.emit, appearance))
-        self.page.menu.addAction(self.tr("&Setup…")).triggered.connect(self.setup_wanted)
-        shortcuts = partial(show_shortcuts, self._theme, self)
-        self.page.menu.addAction(self.tr("&Keyboard Shortcuts")).triggered.connect(shortcuts)
-        self.page.menu.addSeparator()
-        self.page.menu.addAction(self.tr("&Quit")).triggered.connect(self.quit_wanted)
+        wanted = (self.appearance_chosen, self.settings_wanted, self.setup_wanted, self.quit_wanted)
+        add_window_actions(self.page.menu, *wanted, partial(show_shortcuts, self._theme, self))
+        for button in (self.sidebar.settings, self.rail.settings):
+            button.clicked.connect(self.settings_wanted)
 
     def _add_shortcuts(self) -> None:
         group_keys(self, self.tr("Everywhere"))
@@ -190,6 +184,7 @@ class MainWindow(QMainWindow):
             (QKeySequence.StandardKey.Find, self.tr("Search the chats"), self._focus_search),
             ("Ctrl+K", self.tr("Choose the model"), self._open_picker),
             ("Ctrl+B", self.tr("Hide or show the sidebar"), self.toggle_sidebar),
+            ("Ctrl+,", self.tr("Settings"), self.settings_wanted.emit),
             (QKeySequence.StandardKey.Close, self.tr("Close the window"), self.close),
             (QKeySequence.StandardKey.Quit, self.tr("Quit"), self.quit_wanted.emit),
         ):

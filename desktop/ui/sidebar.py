@@ -72,6 +72,8 @@ class Sidebar(QFrame):
         self.health.setToolTip(tooltip_text(self.tr("Health (Ctrl+3)")))
         self.stack = NavRow(theme, self.tr("Stack"), "stack")
         self.stack.setToolTip(tooltip_text(self.tr("Stack (Ctrl+2)")))
+        self.settings = ActionButton(theme, self.tr("Settings"), "settings", "nav")
+        self.settings.setToolTip(tooltip_text(self.tr("Settings (Ctrl+,)")))
         self.search = named(QLineEdit(), self.tr("Filter chats by title"))
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText(self.tr("Filter chats"))
@@ -135,6 +137,7 @@ class Sidebar(QFrame):
         layout.addWidget(self.empty)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._undo_row)
+        layout.addWidget(self.settings)
 
     @Slot(ChatList)
     def _render(self, state: ChatList) -> None:
@@ -220,6 +223,7 @@ class Rail(QFrame):
         self.models = IconButton(theme, "models", self.tr("Models (Ctrl+4)"))
         self.health = IconButton(theme, "health", self.tr("Health (Ctrl+3)"))
         self.stack = IconButton(theme, "stack", self.tr("Stack (Ctrl+2)"))
+        self.settings = IconButton(theme, "settings", self.tr("Settings (Ctrl+,)"))
         for button in (self.chat, self.models, self.health, self.stack):
             button.setCheckable(True)
         layout = QVBoxLayout(self)
@@ -228,6 +232,7 @@ class Rail(QFrame):
         for button in (self.unfold, self.new, self.chat, self.models, self.health, self.stack):
             layout.addWidget(button)
         layout.addStretch(1)
+        layout.addWidget(self.settings)
 
 
 class _ChatView(QListView):

@@ -1,6 +1,6 @@
 """What the user decides of the stack: who may reach it, port, image, GPU, and what quitting does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
@@ -16,14 +16,19 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.errors import StackError
 from desktop.domain.settings import OnQuit
-from desktop.domain.stack import ADDRESS, GpuChoice, StackOptions
+from desktop.domain.stack import StackOptions
 from desktop.domain.stack_reading import check_options
 from desktop.text.messages import explain
 from desktop.ui import formats
 from desktop.ui.labels import plain_label
+from desktop.ui.stack.options_fields import (
+    exposure_choices,
+    exposure_warning,
+    gpu_choices,
+    on_quit_choices,
+    options_in,
+)
 from desktop.ui.theme import Size, Theme
-
-EVERYWHERE = "0.0.0.0"
 
 
 class StackOptionsDialog(QDialog):
@@ -41,38 +46,12 @@ class StackOptionsDialog(QDialog):
         self._on_options = on_options
         self.setWindowTitle(self.tr("Stack Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.exposure = QComboBox()
-        self.exposure.addItem(self.tr("Only this computer"), ADDRESS)
-        self.exposure.addItem(self.tr("Anyone in your network"), EVERYWHERE)
-        if self.exposure.findData(options.address) < 0:
-            self.exposure.addItem(options.address, options.address)
-        self.exposure.setCurrentIndex(self.exposure.findData(options.address))
-        self.warning = plain_label(
-            theme,
-            self.tr("Ollama has no password: anyone who reaches it can use, change and delete models."),
-            size=Size.DETAIL,
-            tone="warn",
-            wrap=True,
-        )
+        self.exposure = _box(exposure_choices(options.address), options.address)
+        self.warning = plain_label(theme, exposure_warning(), size=Size.DETAIL, tone="warn", wrap=True)
         self.port = QLineEdit(str(options.port))
         self.image = QLineEdit(options.image)
-        self.gpu = QComboBox()
-        for choice, name in (
-            (GpuChoice.AUTO, self.tr("What the engine offers")),
-            (GpuChoice.NVIDIA, "NVIDIA"),
-            (GpuChoice.AMD, "AMD"),
-            (GpuChoice.NONE, self.tr("None: on the CPU")),
-        ):
-            self.gpu.addItem(name, choice.value)
-        self.gpu.setCurrentIndex(self.gpu.findData(options.gpu.value))
-        self.on_quit = QComboBox()
-        for what, name in (
-            (OnQuit.ASK, self.tr("Ask")),
-            (OnQuit.KEEP, self.tr("Keep it running")),
-            (OnQuit.STOP, self.tr("Stop it")),
-        ):
-            self.on_quit.addItem(name, what.value)
-        self.on_quit.setCurrentIndex(self.on_quit.findData(on_quit.value))
+        self.gpu = _box(gpu_choices(), options.gpu.value)
+        self.on_quit = _box(on_quit_choices(), on_quit.value)
         self.problem = plain_label(theme, tone="fail", wrap=True)
         self.problem.hide()
         self._lay_out(theme)
@@ -81,12 +60,7 @@ class StackOptionsDialog(QDialog):
 
     def options(self) -> StackOptions:
         """What the fields say."""
-        return StackOptions(
-            self.image.text().strip(),
-            str(self.exposure.currentData()),
-            int(port) if (port := self.port.text().strip()).isascii() and port.isdigit() else 0,
-            GpuChoice(self.gpu.currentData()),
-        )
+        return options_in(self.image, self.exposure, self.port, self.gpu)
 
     def accept(self) -> None:
         try:
@@ -135,3 +109,11 @@ class StackOptionsDialog(QDialog):
         layout.addWidget(self.problem)
         layout.addWidget(self.buttons)
         self.setMinimumWidth(460)
+
+
+def _box(choices: Iterable[tuple[str, str]], current: str) -> QComboBox:
+    box = QComboBox()
+    for name, value in choices:
+        box.addItem(name, value)
+    box.setCurrentIndex(box.findData(current))
+    return box

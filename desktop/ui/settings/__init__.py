@@ -1,0 +1,1 @@
+"""The settings window: categories, a search over all of them, and the providers."""
