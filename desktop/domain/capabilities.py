@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow
 from desktop.domain.chat import Parameters, Role
 from desktop.domain.conversation import Conversation, Outcome
-from desktop.domain.providers import BUILT_IN_ID, ProviderKind
+from desktop.domain.providers import ProviderKind
 
 _SAMPLING = frozenset({"temperature", "top_p", "max_tokens", "seed"})
 NOTHING_SEEN: Mapping[str, ProviderKind] = {}
@@ -29,24 +29,23 @@ class Capabilities:
     """What `Parameters.thinking` may be; () if it cannot be set."""
 
 
-_LLAMA_SERVER = Capabilities(continues=True)
 _TABLE = {
     ProviderKind.OLLAMA: Capabilities(_EVERYTHING, True, ("on", "off", "low", "medium", "high")),
-    ProviderKind.DOCKER_MODEL_RUNNER: _LLAMA_SERVER,
+    ProviderKind.DOCKER_MODEL_RUNNER: Capabilities(continues=True),
+    # llama.cpp and vLLM could go on, but nothing tells them from servers that begin anew, as llama-cpp-python's
+    # does, which is the built-in engine (seen: it repeats the text and ends).
     ProviderKind.OPENAI: Capabilities(),
 }
 
 
-def capabilities(kind: ProviderKind | None, *, is_built_in: bool = False) -> Capabilities:
+def capabilities(kind: ProviderKind | None) -> Capabilities:
     """What a kind of provider can do; None, one that was never asked, is taken for the least able."""
-    if is_built_in:
-        return _LLAMA_SERVER
     return _TABLE[kind] if kind is not None else _TABLE[ProviderKind.OPENAI]
 
 
 def capabilities_of(row: ProviderRow | None) -> Capabilities:
     """What the provider of a row can do, by what it was when it answered last, else by the settings."""
-    return capabilities(kind_of(row), is_built_in=row is not None and row.endpoint.id == BUILT_IN_ID)
+    return capabilities(kind_of(row))
 
 
 def kind_of(row: ProviderRow | None) -> ProviderKind | None:
@@ -73,5 +72,5 @@ def continuing_choice(
     if row is None or not last.model:
         return None
     id_ = row.endpoint.id
-    able = capabilities(kind_of(row) or seen.get(id_), is_built_in=id_ == BUILT_IN_ID)
+    able = capabilities(kind_of(row) or seen.get(id_))
     return ModelChoice(id_, last.model) if able.continues else None

@@ -29,17 +29,17 @@ from desktop.domain.conversation import Conversation, Outcome, Turn
 from desktop.domain.library import LibraryTag
 from desktop.domain.models import InstalledModel, LoadedModel
 from desktop.domain.placement import Room
-from desktop.domain.providers import BUILT_IN_ID, Availability, Endpoint, ProviderKind
+from desktop.domain.providers import Availability, Endpoint, ProviderKind
 from desktop.domain.pull_advice import Fit
 from tests.domain.chat_trees import IMAGE
 
 GIB = 1024**3
 
 
-def row(
-    kind: ProviderKind, *models: InstalledModel, id_: str = "p", url: str = "http://127.0.0.1"
-) -> ProviderRow:
-    return ProviderRow(Endpoint(id_, "P", url), Reach.AVAILABLE, Availability(kind, 0.1), models)
+def row(kind: ProviderKind, *models: InstalledModel) -> ProviderRow:
+    return ProviderRow(
+        Endpoint("p", "P", "http://127.0.0.1"), Reach.AVAILABLE, Availability(kind, 0.1), models
+    )
 
 
 def chat(*texts: str, prompt_tokens: int | None = None) -> Conversation:
@@ -177,9 +177,9 @@ def test_what_a_provider_can_do_depends_on_its_kind() -> None:
     assert capabilities(ProviderKind.OLLAMA).thinking_levels
     assert capabilities(ProviderKind.OPENAI).parameters == {"temperature", "top_p", "max_tokens", "seed"}
     assert not capabilities(ProviderKind.OPENAI).continues
-    assert capabilities(ProviderKind.OPENAI, is_built_in=True).continues
     assert capabilities(None) == capabilities(ProviderKind.OPENAI)
-    assert capabilities_of(row(ProviderKind.OPENAI, id_=BUILT_IN_ID)).continues
+    assert not capabilities_of(row(ProviderKind.OPENAI)).continues
+    assert capabilities_of(row(ProviderKind.DOCKER_MODEL_RUNNER)).continues
 
 
 def test_only_the_one_who_began_a_reply_goes_on_with_it() -> None:
