@@ -32,8 +32,8 @@ class Capabilities:
 _TABLE = {
     ProviderKind.OLLAMA: Capabilities(_EVERYTHING, True, ("on", "off", "low", "medium", "high")),
     ProviderKind.DOCKER_MODEL_RUNNER: Capabilities(continues=True),
-    # llama.cpp and vLLM could go on, but nothing tells them from servers that begin anew, as llama-cpp-python's
-    # does, which is the built-in engine (seen: it repeats the text and ends).
+    # llama.cpp and vLLM could go on, but nothing tells them from servers that begin anew, as that of
+    # llama-cpp-python does, the built-in engine (seen: it repeats the text and ends).
     ProviderKind.OPENAI: Capabilities(),
 }
 

@@ -111,7 +111,7 @@ async def test_pictures_that_a_page_leaves_out_go_to_the_model_and_to_a_changed_
     first = chat.state.turns[0]
     assert not first.attachments[0].content
     await ask(services, "And?")
-    messages = services.server.requests[-1].field("messages")
+    messages = [r.field("messages") for r in services.server.requests if r.path == "/api/chat"][-1]
     assert isinstance(messages, list)
     assert [len(message.get("images", ())) for message in messages] == [1, 0, 1, 0, 0]
     assert chat.edit(first.id, "Look here", services.choice)
