@@ -13,6 +13,8 @@ _INSTRUCTION = (
     " on one line, without quotation marks. Answer with the title only."
 )
 _TITLE_TOKENS = 40
+_MOST_WORDS = 12
+_ECHO_CHARACTERS = 20
 _LABEL = re.compile(r"^(?:title|titel)\s*[:\uff1a]\s*", re.IGNORECASE)
 _AROUND = " \t#*_`\"'“”„‘’«»"  # what models put around a title
 
@@ -38,10 +40,16 @@ def title_request(state: Conversation) -> ChatRequest:
 
 
 def title_in(answer: str) -> str:
-    """The title in an answer, on one line of at most 60 characters; "" if there is none."""
+    """The title in an answer, on one line of at most 60 characters; "" if there is none.
+
+    Small models go on with the story, or say what they were told: the first line of the question is better.
+    """
     lines = (label_text(line, TITLE_CHARACTERS * 2).strip(_AROUND) for line in answer.splitlines())
     line = next((line for line in lines if line), "")
     line = _LABEL.sub("", line).strip(_AROUND).rstrip(_AROUND + ".。")
+    is_told = line.lower()[:_ECHO_CHARACTERS] in _INSTRUCTION.lower() and len(line) >= _ECHO_CHARACTERS
+    if is_told or len(line.split()) > _MOST_WORDS:
+        return ""
     return label_text(line, TITLE_CHARACTERS)
 
 

@@ -8,7 +8,7 @@ from desktop.domain.chat import ReplyText
 from desktop.domain.conversation import Conversation
 from desktop.domain.errors import TarsError, Unsupported
 from desktop.domain.library import canonical_name
-from desktop.domain.providers import Provider
+from desktop.domain.providers import BUILT_IN_ID, Provider
 from desktop.domain.store import ChatStore
 from desktop.domain.titling import title_in, title_request, wants_title
 from desktop.services.providers import ProviderService
@@ -88,8 +88,8 @@ class Titles:
         row = next((row for row in rows if row.endpoint.name == reply.provider), None)
         try:
             source = self._providers.source(row.endpoint.id if row is not None else "")
-            if source.starts_something:
-                return ""
+            if source.starts_something or source.endpoint.id == BUILT_IN_ID:
+                return ""  # the model that is shipped is too small for it (seen: it goes on with the story)
             async with asyncio.timeout(ANSWER_SECONDS):
                 provider = await source.open()
                 return title_in(await self._answer(provider, state))

@@ -21,6 +21,10 @@ FIRST = Conversation(7, "Why is the sky blue?", (QUESTION, REPLY))
         ("\u202eevil\x00 title", "evil title"),
         ("  \n\t", ""),
         ("***", ""),
+        ("At most six words, in the language of the conversation, on one line.", ""),
+        ("Once upon a time there was a question about the sky, and nobody knew why it was blue.", ""),
+        ("Six", "Six"),
+        (f"{'Donaudampfschiff' * 5} {'x' * 20}", f"{'Donaudampfschiff' * 3}Donaudampfs…"),
     ],
 )
 def test_a_title_is_one_line_without_what_models_put_around_it(answer: str, title: str) -> None:
