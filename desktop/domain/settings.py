@@ -100,6 +100,8 @@ class Settings:
     """How a new chat asks."""
     presets: tuple[Preset, ...] = ()
     """Setups with names, in the order shown."""
+    chat_zoom: int = 100
+    """Percent of the usual size of the letters in chats, from 50 to 300."""
     makes_titles: bool = True
     """Whether the model that answered a chat's first question makes its title, once it is idle."""
 

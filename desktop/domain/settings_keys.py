@@ -153,6 +153,12 @@ KEYS: tuple[Key, ...] = (
         lambda s, value: replace(s, pulls_at_once=value),
         lambda number: 1 <= number <= MOST_PULLS_AT_ONCE,
     ),
+    Key(
+        "chat.zoom",
+        lambda s: s.chat_zoom,
+        lambda s, value: replace(s, chat_zoom=value),
+        lambda percent: 50 <= percent <= 300,
+    ),
     _flag("chat.makes_titles", "makes_titles"),
     Key(
         "chat.defaults",

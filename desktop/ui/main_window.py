@@ -16,6 +16,7 @@ from desktop.services.settings import SettingsService
 from desktop.services.stack import StackService
 from desktop.text.messages import Action
 from desktop.ui.chat.page import ChatPage
+from desktop.ui.chat.zoom import ChatZoom
 from desktop.ui.dialogs import pick_file
 from desktop.ui.health.page import HealthPage
 from desktop.ui.models.page import ModelsPage
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(theme, chats, self.report, models.pulls)
         self.rail = Rail(theme)
         self.page = ChatPage(theme, chats, providers, stack, models.pulls, models.library)
+        ChatZoom(self.page, settings)
         self.stack_page = StackPage(theme, stack, settings, compose_folder)
         self.health_page = HealthPage(theme, health, stack, facts)
         self.models_page = ModelsPage(theme, providers, models, self.report)
@@ -181,7 +183,7 @@ class MainWindow(QMainWindow):
         group_keys(self, self.tr("Everywhere"))
         for keys, text, act in (
             (QKeySequence.StandardKey.New, self.tr("New chat"), self._new_chat),
-            (QKeySequence.StandardKey.Find, self.tr("Search the chats"), self._focus_search),
+            ("Ctrl+Shift+F", self.tr("Search all chats"), self._focus_search),
             ("Ctrl+K", self.tr("Choose the model"), self._open_picker),
             ("Ctrl+B", self.tr("Hide or show the sidebar"), self.toggle_sidebar),
             ("Ctrl+,", self.tr("Settings"), self.settings_wanted.emit),

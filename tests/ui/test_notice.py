@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.domain.chat import Role
-from desktop.domain.conversation import Phase, Turn
+from desktop.domain.conversation import Turn
 from desktop.domain.errors import KeyringLocked, NoModels, PortInUse, StackError, TarsError
 from desktop.domain.stack import GpuChoice, PortHolder, StackPhase
 from desktop.domain.stack_reading import is_about_engine
 from desktop.text.messages import Action, explain
-from desktop.ui.chat.answer import Answer
+from desktop.ui.chat.answer import Answer, AnswerState
 from desktop.ui.notice import Notice
 from desktop.ui.stack.options_dialog import StackOptionsDialog
 from desktop.ui.stack.risk_dialog import RiskDialog
@@ -94,9 +94,9 @@ def test_without_an_engine_the_page_offers_to_check_again(ui: Ui, error: StackEr
 
 @pytest.mark.parametrize("error", OF_A_REPLY, ids=lambda error: f"{type(error).__name__}-{str(error)[:30]}")
 def test_in_the_chat_every_way_out_has_a_button(ui: Ui, theme: Theme, error: TarsError) -> None:
-    answer = Answer(theme, ui.pulls)
+    answer = Answer(theme, ui.pulls, ui.providers)
     ui.qtbot.addWidget(answer)
-    answer.render_turn(Turn(1, Role.ASSISTANT, "", error=error), Phase.IDLE, is_last=True)
+    answer.render_turn(Turn(1, Role.ASSISTANT, "", error=error), AnswerState(is_last=True))
     assert offered(answer.notice) == set(explain(error).actions) <= IN_THE_CHAT
     assert all(answer.notice.buttons[action].isEnabled() for action in offered(answer.notice))
 
@@ -107,22 +107,22 @@ def test_in_the_chat_the_buttons_work(ui: Ui) -> None:
     ui.until(lambda: ui.answers() and ui.answers()[-1].notice.isVisible() and ui.is_quiet())
     ui.server.fault = None
     answer, turn = ui.answers()[-1], ui.chats.current.state.turns[-1]
-    answer.render_turn(replace(turn, error=NoModels("")), Phase.IDLE, is_last=True)
+    answer.render_turn(replace(turn, error=NoModels("")), AnswerState(is_last=True))
     ui.until(lambda: not ui.providers.state.is_checking)
     press(ui, answer.notice.buttons[Action.CHECK_AGAIN])
     assert ui.providers.state.is_checking
-    answer.render_turn(turn, Phase.IDLE, is_last=True)
+    answer.render_turn(turn, AnswerState(is_last=True))
     press(ui, answer.notice.buttons[Action.CHOOSE_MODEL])
     assert ui.page.picker.menu.isVisible()
     ui.page.picker.menu.hide()
     wanted: list[tuple[str, str]] = []
     ui.page.unlock_wanted.connect(lambda provider: wanted.append(("unlock", provider)))
     ui.page.key_wanted.connect(lambda provider: wanted.append(("enter", provider)))
-    answer.render_turn(replace(turn, error=KeyringLocked()), Phase.IDLE, is_last=True)
+    answer.render_turn(replace(turn, error=KeyringLocked()), AnswerState(is_last=True))
     press(ui, answer.notice.buttons[Action.UNLOCK])
     press(ui, answer.notice.buttons[Action.ENTER_KEY])
     assert wanted == [("unlock", "ollama"), ("enter", "ollama")]
-    answer.render_turn(turn, Phase.IDLE, is_last=True)
+    answer.render_turn(turn, AnswerState(is_last=True))
     press(ui, answer.notice.buttons[Action.RETRY])
     ui.until(lambda: ui.answer_text() == "Hello, world!" and ui.is_quiet())
 

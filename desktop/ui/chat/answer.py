@@ -1,22 +1,30 @@
 """One reply: who answers, what it thought, the text, how fast it came, and what went wrong."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.conversation import Outcome, Phase, Turn
+from desktop.domain.catalog import ModelChoice
+from desktop.domain.context import PromptShortfall
+from desktop.domain.conversation import Phase, Turn
 from desktop.domain.text import label_text
+from desktop.services.providers import ProviderService
 from desktop.services.pulls import PullService
 from desktop.text.messages import Action, Explanation, explain
 from desktop.ui import formats
-from desktop.ui.busy_ring import BusyRing
 from desktop.ui.buttons import ActionButton, IconButton
+from desktop.ui.chat.answer_status import AnswerStatus
+from desktop.ui.chat.model_menu import add_models
 from desktop.ui.chat.pull_offer import Offer, PullOffer
-from desktop.ui.labels import plain_label, set_tone
+from desktop.ui.chat.shortfall_note import ShortfallNote
+from desktop.ui.chat.turn_bar import TurnBar
+from desktop.ui.chat.wishes import Regenerate, Resume
+from desktop.ui.labels import plain_label
 from desktop.ui.notice import Notice
 from desktop.ui.rendering.reply_view import ReplyView
+from desktop.ui.rendering.selection import Piece, TextSelection
 from desktop.ui.theme import Size, Theme
 
 _OF_THE_LAST = (
@@ -30,113 +38,178 @@ _OF_THE_LAST = (
 """Ways out that only the last reply has: they end with its question being asked again."""
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerState:
+    """What is to be known of a reply besides its turn."""
+
+    phase: Phase = Phase.IDLE
+    """IDLE unless it arrives at this moment."""
+    is_last: bool = False
+    can_change: bool = True
+    """Whether another version can be asked for or shown; not while a reply arrives."""
+    starts_stack: bool = False
+    """Its failure ends when the stack is started."""
+    offer: Offer | None = None
+    """Stands in the place of the failure where a pull ends it."""
+    can_resume: bool = False
+    shortfall: PromptShortfall | None = None
+
+
 class Answer(QWidget):
-    """Renders one turn of the assistant; `phase` is IDLE unless it arrives at this moment."""
+    """Renders one turn of the assistant; parts that are seldom needed are made when they are."""
 
     action_chosen = Signal(Action)
+    wished = Signal(object)
+    """A `Wish`."""
 
-    def __init__(self, theme: Theme, pulls: PullService, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, pulls: PullService, providers: ProviderService, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._pulls = theme, pulls
+        self._theme, self._pulls, self._providers = theme, pulls, providers
         self._turn: Turn | None = None
         self._shown: tuple[object, ...] = ()
+        self._zoom = 1.0
+        self._selection: TextSelection | None = None
+        self._notice: Notice | None = None
+        self._thinking: ReplyView | None = None
+        self.offer: PullOffer | None = None
+        self.shortfall: ShortfallNote | None = None
         self.model = plain_label(theme, weight=QFont.Weight.Medium)
         self.provider = plain_label(theme, tone="text2")
         self.remote = plain_label(theme, self.tr("Leaves this computer"), size=Size.CAPTION)
         self.remote.setProperty("kind", "pill-warn")
         self.fold = ActionButton(theme, "", "branch-right", "fold")
         self.fold.setCheckable(True)
-        self.thinking = ReplyView(theme)
         self.reply = ReplyView(theme)
-        self.ring = BusyRing(theme)
-        self.phase = plain_label(theme, size=Size.DETAIL, weight=QFont.Weight.Medium, tone="accent_text")
-        self.figures = plain_label(theme, size=Size.DETAIL, tone="text2")
-        self.copy = IconButton(theme, "copy", self.tr("Copy Reply"))
+        self.resume = ActionButton(theme, self.tr("&Continue"), "resume")
         self.again = IconButton(theme, "regenerate", self.tr("Ask Again"))
-        self.notice = Notice(theme, start_label=self.tr("&Start the Stack"))
-        self.offer: PullOffer | None = None
-        """Made when there is something to offer, which is seldom."""
+        self.bar = TurnBar(
+            theme,
+            self.again,
+            self.tr("Copy Reply"),
+            self.reply.to_plain_text,
+            self.reply.source,
+            copies_markdown=True,
+        )
+        self.bar.fill = self._add_models
+        self.copy = self.bar.copy
+        self.status = AnswerStatus(theme, self.bar)
+        self.phase, self.figures = self.status.phase, self.status.figures
         self._lay_out()
         self.fold.toggled.connect(self._unfold)
-        self.copy.clicked.connect(self._copy)
         self.again.clicked.connect(self._ask_again)
-        self.notice.chosen.connect(self.action_chosen)
+        self.resume.clicked.connect(self._resume)
+        self.bar.wished.connect(self.wished)
 
-    def render_turn(
-        self,
-        turn: Turn,
-        phase: Phase,
-        *,
-        is_last: bool,
-        starts_stack: bool = False,
-        offer: Offer | None = None,
-    ) -> None:
-        """Show the turn as it is now; parts that are the same are left alone.
+    @property
+    def turn(self) -> Turn | None:
+        return self._turn
 
-        `starts_stack` says that the failure of the turn ends when the stack is started; `offer` stands in its
-        place where a pull ends it.
-        """
-        shown = (turn, phase, is_last, starts_stack, offer)
+    @property
+    def notice(self) -> Notice:
+        """What went wrong; hidden if nothing did."""
+        if self._notice is None:
+            self._notice = Notice(self._theme, start_label=self.tr("&Start the Stack"))
+            self._notice.chosen.connect(self.action_chosen)
+            self._insert_above_status(self._notice)
+        return self._notice
+
+    @property
+    def thinking(self) -> ReplyView:
+        """What it thought; hidden while it is folded."""
+        if self._thinking is None:
+            self._thinking = ReplyView(self._theme)
+            self._thinking.hide()
+            self._thinking.set_zoom(self._zoom)
+            if self._selection is not None:
+                self._thinking.select_with(self._selection)
+            self._column.insertWidget(self._column.indexOf(self.reply), self._thinking)
+        return self._thinking
+
+    def render_turn(self, turn: Turn, state: AnswerState) -> None:
+        """Show the turn as it is now; parts that are the same are left alone."""
+        shown = (turn, state)
         if shown == self._shown:
             return
         self._turn, self._shown = turn, shown
-        is_open = phase is not Phase.IDLE
+        is_open = state.phase is not Phase.IDLE
         self.model.setText(label_text(turn.model) or ("…" if is_open else self.tr("No model")))
         self.provider.setText(label_text(turn.provider))
         self.remote.setVisible(not turn.is_local)
-        self.fold.setVisible(bool(turn.thinking))
-        if turn.thinking:
-            thinks = phase is Phase.THINKING
-            self.fold.setText(self.tr("Thinking…") if thinks else self.tr("Thoughts"))
-            if self.fold.isChecked():
-                self.thinking.set_text(turn.thinking, is_open=thinks)
+        self._render_thinking(turn, state.phase)
         self.reply.setVisible(bool(turn.content))
         self.reply.set_text(turn.content, is_open=is_open)
-        self._render_status(turn, phase)
-        self.copy.setVisible(not is_open and bool(turn.content))
-        self.again.setVisible(not is_open and is_last)
-        self._show_offer(offer)
-        said = self._explanation(turn, starts_stack=starts_stack)
-        self.notice.show_explanation(said if offer is None else None)
-        for action in _OF_THE_LAST:
-            self.notice.buttons[action].setEnabled(is_last)
+        self.status.render_turn(turn, state.phase)
+        self.bar.render_turn(turn, can_change=state.can_change, is_open=is_open)
+        self.again.setVisible(not is_open)
+        self.again.setEnabled(state.can_change)
+        self.resume.setVisible(state.can_resume)
+        self._show_offer(state.offer)
+        self._show_shortfall(state.shortfall)
+        self._show_failure(turn, state)
+
+    def pieces(self) -> list[Piece]:
+        """Its texts from top to bottom, for a selection."""
+        thoughts = self._thinking.pieces() if self._thinking is not None and self.fold.isChecked() else []
+        return [*thoughts, *self.reply.pieces()]
+
+    def views(self) -> list[ReplyView]:
+        """What of it can be searched, from top to bottom."""
+        return [self.reply]
+
+    def select_with(self, selection: TextSelection) -> None:
+        """Let `selection` follow the mouse in all its texts; call it once."""
+        self._selection = selection
+        self.reply.select_with(selection)
+
+    def set_zoom(self, factor: float) -> None:
+        self._zoom = factor
+        self.reply.set_zoom(factor)
+        if self._thinking is not None:
+            self._thinking.set_zoom(factor)
+
+    def _render_thinking(self, turn: Turn, phase: Phase) -> None:
+        self.fold.setVisible(bool(turn.thinking))
+        if not turn.thinking:
+            self.fold.setChecked(False)
+            return
+        thinks = phase is Phase.THINKING
+        if thinks:
+            words = self.tr("Thinking…")
+        elif turn.thinking_seconds is not None:
+            words = self.tr("Thought for {time}").format(time=formats.seconds(turn.thinking_seconds))
+        else:
+            words = self.tr("Thoughts")
+        self.fold.setText(words)
+        if self.fold.isChecked():
+            self.thinking.set_text(turn.thinking, is_open=thinks)
 
     def _show_offer(self, offer: Offer | None) -> None:
         if self.offer is None and offer is not None:
             self.offer = PullOffer(self._theme, self._pulls)
             self.offer.action_chosen.connect(self.action_chosen)
-            self._column.insertWidget(self._column.indexOf(self.notice), self.offer)
+            self._insert_above_status(self.offer)
         if self.offer is not None:
             self.offer.show_offer(offer)
 
-    def _render_status(self, turn: Turn, phase: Phase) -> None:
-        words = {
-            Phase.IDLE: self.tr("Stopped") if turn.outcome is Outcome.STOPPED else "",
-            Phase.CONNECTING: self.tr("Connecting"),
-            Phase.LOADING: self.tr("Loading the model"),
-            Phase.READING: self.tr("Reading the prompt"),
-            Phase.THINKING: self.tr("Thinking"),
-            Phase.ANSWERING: self.tr("Writing"),
-        }
-        self.ring.setVisible(phase is not Phase.IDLE)
-        self.phase.setText(words[phase])
-        set_tone(self.phase, "text2" if phase is Phase.IDLE else "accent_text")
-        self.phase.setVisible(bool(words[phase]))
-        figures = []
-        if turn.tokens_per_second is not None:
-            figures.append(formats.tokens_per_second(turn.tokens_per_second))
-        if turn.first_token_seconds is not None:
-            first = formats.seconds(turn.first_token_seconds)
-            figures.append(self.tr("first token after {time}").format(time=first))
-        if turn.reply_tokens:
-            figures.append(formats.tokens(turn.reply_tokens))
-        self.figures.setText("  ·  ".join(figures))
+    def _show_shortfall(self, shortfall: PromptShortfall | None) -> None:
+        if self.shortfall is None and shortfall is not None:
+            self.shortfall = ShortfallNote(self._theme)
+            self._insert_above_status(self.shortfall)
+        if self.shortfall is not None:
+            self.shortfall.show_shortfall(shortfall)
 
-    def _explanation(self, turn: Turn, *, starts_stack: bool) -> Explanation | None:
-        if turn.error is None:
-            return Explanation(turn.problem) if turn.problem else None
-        said = explain(turn.error, formats.translate)
-        return replace(said, actions=(Action.START_STACK, *said.actions)) if starts_stack else said
+    def _show_failure(self, turn: Turn, state: AnswerState) -> None:
+        said = _explanation(turn, starts_stack=state.starts_stack) if state.offer is None else None
+        if said is None and self._notice is None:
+            return
+        self.notice.show_explanation(said)
+        for action in _OF_THE_LAST:
+            self.notice.buttons[action].setEnabled(state.is_last)
+
+    def _insert_above_status(self, widget: QWidget) -> None:
+        self._column.insertWidget(self._column.indexOf(self.resume), widget)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -145,37 +218,45 @@ class Answer(QWidget):
         head.addWidget(self.provider)
         head.addWidget(self.remote)
         head.addStretch(1)
-        status = QHBoxLayout()
-        status.setSpacing(8)
-        for part in (self.ring, self.phase, self.figures):
-            status.addWidget(part)
-        status.addStretch(1)
-        status.addWidget(self.copy)
-        status.addWidget(self.again)
-        self.fold.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.thinking.hide()
+        for button in (self.fold, self.resume):
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.thinking)
         layout.addWidget(self.reply)
-        layout.addWidget(self.notice)
-        layout.addLayout(status)
+        layout.addWidget(self.resume, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.status)
+
+    def _add_models(self, menu: QMenu) -> None:
+        if self.again.isEnabled():
+            part = menu.addMenu(self.tr("Ask &Again With"))
+            add_models(part, self._providers.state, self._ask)
 
     @Slot(bool)
     def _unfold(self, is_open: bool) -> None:
         self.fold.show_icon("chevron-down" if is_open else "branch-right")
         if is_open and self._turn is not None:
             self.thinking.set_text(self._turn.thinking, is_open=False)
-        self.thinking.setVisible(is_open)
-
-    @Slot()
-    def _copy(self) -> None:
-        if self._turn is not None:
-            QGuiApplication.clipboard().setText(self._turn.content)
+        if self._thinking is not None:
+            self._thinking.setVisible(is_open)
 
     @Slot()
     def _ask_again(self) -> None:
-        self.action_chosen.emit(Action.RETRY)
+        self._ask(None)
+
+    def _ask(self, choice: ModelChoice | None) -> None:
+        if self._turn is not None:
+            self.wished.emit(Regenerate(self._turn.id, choice))
+
+    @Slot()
+    def _resume(self) -> None:
+        self.wished.emit(Resume())
+
+
+def _explanation(turn: Turn, *, starts_stack: bool) -> Explanation | None:
+    if turn.error is None:
+        return Explanation(turn.problem) if turn.problem else None
+    said = explain(turn.error, formats.translate)
+    return replace(said, actions=(Action.START_STACK, *said.actions)) if starts_stack else said

@@ -1,142 +1,159 @@
 """The turns of one chat in a column that follows its end until the user scrolls up."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
-from desktop.domain.chat import Role
-from desktop.domain.conversation import Conversation, Phase, Turn
+from desktop.domain.context import ContextUse
+from desktop.domain.context_raising import ContextRaise
+from desktop.domain.conversation import Conversation
+from desktop.services.providers import ProviderService
 from desktop.services.pulls import PullService
 from desktop.text.messages import Action
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
-from desktop.ui.chat.answer import Answer
+from desktop.ui.chat.column import SIDE
+from desktop.ui.chat.column_view import COLUMN_WIDTH, EDGE, END_TOLERANCE, ColumnView, Place
 from desktop.ui.chat.pull_offer import Offer
-from desktop.ui.chat.user_message import UserMessage
+from desktop.ui.chat.row_widgets import RowWidgets, Surroundings
+from desktop.ui.chat.rows import Row, rows_of
+from desktop.ui.chat.selection import ChatSelection
+from desktop.ui.chat.wishes import Switch
 from desktop.ui.labels import plain_label
+from desktop.ui.rendering.selection import Piece
 from desktop.ui.theme import Size, Theme
 
-COLUMN_WIDTH = 736
-PAGE_TURNS = 40
-"""How many turns have widgets at first, and how many more each press of "Show Earlier" gives."""
-END_TOLERANCE = 24
+__all__ = ["COLUMN_WIDTH", "Place", "Transcript"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a transcript is scrolled to."""
-
-    first: int
-    """The first turn that has a widget."""
-    value: int
-    """Pixels from the top."""
-    follows: bool
-
-
-class Transcript(QScrollArea):
-    """Renders the turns of a `Conversation`; only what changed is touched."""
+class Transcript(ColumnView):
+    """Renders the turns of a `Conversation`; only what changed is touched, and only what is near the view."""
 
     action_chosen = Signal(Action)
-    reused = Signal(str)
+    wished = Signal(object)
+    """A `Wish` for one of the messages."""
     earlier_wanted = Signal()
-    """Turns before those of the `Conversation`."""
+    """The user is near the first turn that is loaded."""
+    zoom_stepped = Signal(int)
+    """The user turned the wheel with Ctrl: steps, positive to enlarge."""
 
-    def __init__(self, theme: Theme, pulls: PullService, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._pulls = theme, pulls
+    def __init__(
+        self, theme: Theme, pulls: PullService, providers: ProviderService, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent)
         self._state = Conversation()
-        self._starts_stack = False
-        self._offer: Offer | None = None
-        self._first = 0
-        self._widgets: list[UserMessage | Answer] = []
-        self._follows = True
-        self._held: int | None = None
-        """Where to stay until the user scrolls, while the heights of the messages come to be known."""
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._around = Surroundings()
+        self._line_above = 0
+        self._asked_before = 0
         named(self, self.tr("Conversation"))
+        self.selection = ChatSelection(self.pieces, self._whole_text, self)
+        self._widgets = RowWidgets(theme, pulls, providers, self.selection, self)
         self.empty = plain_label(theme, self.tr("No messages yet. Ask something below."), tone="text3")
+        self.empty.setParent(self.viewport())
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.earlier = ActionButton(theme, self.tr("Show &Earlier Messages"), "", "quiet")
-        self.earlier.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.latest = ActionButton(theme, self.tr("&Latest"), "chevron-down", parent=self)
         self.latest.setFont(theme.font(Size.DETAIL))
         self.latest.hide()
-        self._lay_out()
-        bar = self.verticalScrollBar()
-        bar.rangeChanged.connect(self._keep_end)
-        bar.valueChanged.connect(self._note_scroll)
-        bar.actionTriggered.connect(self._note_user)
-        self.earlier.clicked.connect(self._show_earlier)
         self.latest.clicked.connect(self.go_to_end)
+        self.selection.dragged.connect(self.follow_pointer)
+        self._widgets.action_chosen.connect(self.action_chosen)
+        self._widgets.earlier_wanted.connect(self.earlier_wanted)
+        self._widgets.wished.connect(self._pass_on)
+
+    @property
+    def zoom(self) -> float:
+        return self._widgets.zoom
 
     def open_state(self, state: Conversation) -> None:
         """Show another chat from its end."""
-        self._clear()
-        self._first = max(0, len(state.turns) - PAGE_TURNS)
-        self._follows, self._held = True, None
+        self.selection.clear()
+        self.take_rows([])
+        self._state, self._around, self._asked_before = Conversation(), Surroundings(), 0
+        self._line_above = 0
+        self._follows = True
         self.render_state(state)
 
     def render_state(
-        self, state: Conversation, *, starts_stack: bool = False, offer: Offer | None = None
+        self,
+        state: Conversation,
+        *,
+        starts_stack: bool = False,
+        offer: Offer | None = None,
+        can_resume: bool = False,
     ) -> None:
         """Show the same chat as it is now.
 
         Its last failure ends when the stack is started (`starts_stack`), or by the pull that is offered.
         """
-        self._first += _count_before(self._state, state)
-        self._state, self._starts_stack, self._offer = state, starts_stack, offer
-        shown = state.turns[self._first :]
-        while len(self._widgets) > len(shown):
-            self._drop_last()
-        for place, turn in enumerate(shown):
-            wanted = UserMessage if turn.role is Role.USER else Answer
-            if place < len(self._widgets) and not isinstance(self._widgets[place], wanted):
-                while len(self._widgets) > place:
-                    self._drop_last()
-            if place == len(self._widgets):
-                self._add(self._widget_for(turn))
-            widget = self._widgets[place]
-            is_last = place == len(shown) - 1
-            if isinstance(widget, Answer):
-                phase = state.phase if is_last else Phase.IDLE
-                widget.render_turn(
-                    turn,
-                    phase,
-                    is_last=is_last,
-                    starts_stack=is_last and starts_stack,
-                    offer=offer if is_last else None,
-                )
-            else:
-                widget.render_turn(turn)
-        self.empty.setVisible(not shown)
-        self.earlier.setVisible(self._first > 0 or state.earlier > 0)
+        old, self._state = self._state, state
+        self._around = replace(self._around, starts_stack=starts_stack, offer=offer, can_resume=can_resume)
+        if _has_other_rows(old, state):
+            self.take_rows(rows_of(state, self.column.rows, self._line_above))
+        elif state.turns:
+            last = next(row for row in reversed(self.column.rows) if row.turn is not None)
+            last.turn = state.turns[-1]
+        self._render_live()
+        self.empty.setVisible(not self.column.rows)
 
-    @property
-    def place(self) -> Place:
-        return Place(self._first, self.verticalScrollBar().value(), self._follows)
+    def show_context(self, use: ContextUse, proposal: ContextRaise | None) -> None:
+        """Draw the line above what the model sees, and say what a longer context would cost."""
+        self._around = replace(self._around, shortfall=use.shortfall, proposal=proposal)
+        if use.first_seen_turn_id != self._line_above:
+            self._line_above = use.first_seen_turn_id
+            self.take_rows(rows_of(self._state, self.column.rows, self._line_above))
+        self._render_live()
 
-    def go_to(self, place: Place) -> None:
-        """Scroll to where another transcript of the same chat was."""
-        while self._first > place.first:
-            self._show_earlier()
-        self._follows = place.follows
-        self._held = None if place.follows else place.value
-        self._keep_end(0, self.verticalScrollBar().maximum())
+    def set_zoom(self, factor: float) -> None:
+        """Show all texts at a factor of their usual size; what is at the top of the view stays there."""
+        anchor = self._held()
+        self._widgets.set_zoom(factor, self.column.live())
+        if anchor is not None and not self.follows:
+            self.hold(anchor)
+        self.arrange()
 
-    @Slot()
-    def go_to_end(self) -> None:
-        """Follow the end again."""
-        self._follows = True
+    def pieces(self) -> list[Piece]:
+        """The texts of all messages that have widgets, from top to bottom."""
+        return [piece for row in self.column.live() for piece in self._widgets.pieces(row)]
+
+    def live_turns(self) -> list[Row]:
+        """The turns that have widgets, from top to bottom."""
+        return [row for row in self.column.live() if row.turn is not None]
+
+    def first_visible(self) -> int:
+        """The id of the first turn in view, 0 if there is none."""
+        place = self.column.places.at(self.verticalScrollBar().value())
+        rows = self.column.rows[place:]
+        return next((row.turn.id for row in rows if row.turn is not None), 0)
+
+    def show_turn(self, turn_id: int, *, marks: bool = True) -> bool:
+        """Scroll to a turn, and mark it for a moment; False if it is not loaded."""
+        row = self.row_of(turn_id)
+        if row is not None:
+            self.show_row(row, marks=marks)
+        return row is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
-        self._show_latest()
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.selection.select_all()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.selection.copy()
+        elif event.key() == Qt.Key.Key_End:
+            self.go_to_end()
+        elif event.key() == Qt.Key.Key_Home:
+            bar.setValue(bar.minimum())
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        super().wheelEvent(event)
-        self._note_user()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if steps := round(event.angleDelta().y() / 120):
+                self.zoom_stepped.emit(steps)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -144,92 +161,67 @@ class Transcript(QScrollArea):
         self.latest.setGeometry(
             (self.width() - size.width()) // 2, self.height() - size.height() - 8, size.width(), size.height()
         )
+        view, height = self.viewport(), self.empty.sizeHint().height()
+        self.empty.setGeometry(EDGE, view.height() // 3, max(0, view.width() - 2 * EDGE), height)
 
-    def _lay_out(self) -> None:
-        page = QWidget()
-        page.setProperty("kind", "page")
-        column = QWidget()
-        column.setMaximumWidth(COLUMN_WIDTH)
-        self._column = QVBoxLayout(column)
-        self._column.setContentsMargins(0, 12, 0, 12)
-        self._column.setSpacing(16)
-        self._column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignHCenter)
-        self._column.addStretch(1)
-        centred = QHBoxLayout(page)
-        centred.setContentsMargins(20, 0, 20, 0)
-        centred.addStretch(1)
-        centred.addWidget(column, 1000)
-        centred.addStretch(1)
-        self._column.insertWidget(1, self.empty)
-        self.setWidget(page)
+    def make(self, row: Row) -> QWidget:
+        widget = self._widgets.make(row, self.column)
+        self._widgets.render(row, self._state, self._around, widget)
+        widget.resize(self.column.width() - 2 * SIDE, row.height)
+        widget.show()
+        return widget
 
-    def _widget_for(self, turn: Turn) -> UserMessage | Answer:
-        return UserMessage(self._theme) if turn.role is Role.USER else Answer(self._theme, self._pulls)
+    def note_drop(self, row: Row) -> None:
+        self._widgets.note_drop(row)
 
-    def _add(self, widget: UserMessage | Answer) -> None:
-        self._insert(len(self._widgets), widget)
+    def is_kept(self, row: Row) -> bool:
+        return self.selection.is_across or self._widgets.is_in_use(row)
 
-    def _insert(self, place: int, widget: UserMessage | Answer) -> None:
-        self._widgets.insert(place, widget)
-        self._column.insertWidget(2 + place, widget)  # after "Show Earlier" and the words for no messages
-        if isinstance(widget, Answer):
-            widget.action_chosen.connect(self.action_chosen)
-        else:
-            widget.reused.connect(self.reused)
-
-    def _drop_last(self) -> None:
-        widget = self._widgets.pop()
-        self._column.removeWidget(widget)  # before deleteLater: qt_traps.md section 3
-        widget.hide()
-        widget.deleteLater()
-
-    def _clear(self) -> None:
-        while self._widgets:
-            self._drop_last()
+    def is_unfinished(self, row: Row) -> bool:
+        return self._widgets.is_unfinished(row, self._state)
 
     @Slot()
-    def _show_earlier(self) -> None:
-        """Give the turns before the first shown one their widgets; what is in view stays in view."""
-        if self._first <= PAGE_TURNS and self._state.earlier:
+    def note_live(self) -> None:
+        for row in self.column.live():
+            self._widgets.restore(row)
+            self.selection.extend_to(self._widgets.pieces(row))
+        self._widgets.order_focus(self, self.column.live())
+        super().note_live()
+
+    def note_place(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        self.latest.setVisible(not self.follows and value < bar.maximum() - END_TOLERANCE)
+        first = self._state.turns[0].id if self._state.turns else 0
+        is_near = value < self.viewport().height() and self._state.earlier and not self._state.is_loading
+        if is_near and first != self._asked_before:
+            self._asked_before = first  # once: reading may fail, and the button asks again
             self.earlier_wanted.emit()
-        first = max(0, self._first - PAGE_TURNS)
-        bar = self.verticalScrollBar()
-        from_end = bar.maximum() - bar.value()
-        self._follows = False
-        for place, turn in enumerate(self._state.turns[first : self._first]):
-            self._insert(place, self._widget_for(turn))
-        self._first = first
-        self.render_state(self._state, starts_stack=self._starts_stack, offer=self._offer)
-        self._column.activate()
-        bar.setValue(bar.maximum() - from_end)
 
-    @Slot(int, int)
-    def _keep_end(self, _low: int, high: int) -> None:
-        if self._follows:
-            self.verticalScrollBar().setValue(high)
-        elif self._held is not None:
-            self.verticalScrollBar().setValue(min(self._held, high))
-        self._show_latest()
+    def _render_live(self) -> None:
+        for row in self.column.live():
+            self._widgets.render(row, self._state, self._around)
+        self.arrange()
 
-    @Slot()
-    def _note_user(self) -> None:
-        """Only the user's own scrolling lets the end go; content that grows does not."""
-        bar = self.verticalScrollBar()
-        self._follows = bar.sliderPosition() >= bar.maximum() - END_TOLERANCE
-        self._held = None
-        self._show_latest()
+    @Slot(object)
+    def _pass_on(self, wish: object) -> None:
+        """Another version comes where one stood: its lower edge, where the arrows are, stays in its place."""
+        if isinstance(wish, Switch):
+            for row in self.live_turns():
+                if row.turn is not None and wish.turn_id in row.turn.siblings:
+                    self.hold_bottom(row)
+        self.wished.emit(wish)
 
-    @Slot()
-    def _note_scroll(self) -> None:
-        self._show_latest()
-
-    def _show_latest(self) -> None:
-        bar = self.verticalScrollBar()
-        self.latest.setVisible(not self._follows and bar.value() < bar.maximum() - END_TOLERANCE)
+    def _whole_text(self) -> str:
+        """The text of every turn that is loaded, as it was written."""
+        return "\n\n".join(turn.content for turn in self._state.turns if turn.content)
 
 
-def _count_before(old: Conversation, new: Conversation) -> int:
-    """How many turns have come before the first one that was there."""
-    if not old.turns or old.chat_id != new.chat_id:
-        return 0
-    return new.position(old.turns[0].id) or 0
+def _has_other_rows(old: Conversation, new: Conversation) -> bool:
+    """Whether there are other rows than before; a last turn that grows is none."""
+    return (
+        len(old.turns) != len(new.turns)
+        or old.turns[:-1] != new.turns[:-1]
+        or (bool(new.turns) and old.turns[-1].id != new.turns[-1].id)
+        or bool(old.earlier) != bool(new.earlier)
+        or (old.deleted is None) != (new.deleted is None)
+    )

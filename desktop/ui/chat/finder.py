@@ -1,0 +1,183 @@
+"""Finding words in a chat: every loaded turn is counted, those near the view are marked.
+
+Turns that have no widget are counted by their source, and exactly once they have been shown. While words are
+looked for, the turns that are not loaded yet are asked for, a page at a time, from the newest to the oldest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.domain.conversation import Conversation, Turn
+from desktop.ui.chat.answer import Answer
+from desktop.ui.chat.find_bar import FindBar
+from desktop.ui.chat.rows import Row
+from desktop.ui.chat.transcript import Transcript
+from desktop.ui.chat.user_message import UserMessage
+from desktop.ui.rendering.finding import Match, mark_matches, matches_in, place_of
+from desktop.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The match that is the current one: which of a turn's."""
+
+    turn_id: int
+    index: int
+
+
+class Finder(QObject):
+    """Marks in `transcript` what is typed into `bar`."""
+
+    earlier_wanted = Signal()
+    """Turns before the first loaded one may have the words too."""
+
+    def __init__(self, theme: Theme, bar: FindBar, transcript: Transcript) -> None:
+        super().__init__(transcript)
+        self._theme, self._bar, self._transcript = theme, bar, transcript
+        self._words = ""
+        self._turns: Sequence[Turn] = ()
+        self._earlier = 0
+        self._counted: dict[int, tuple[str, int]] = {}
+        """By the turn's id: the text that was counted, and how often the words are in it."""
+        self._current: _Place | None = None
+        self._is_marking = False
+        bar.searched.connect(self._search)
+        bar.stepped.connect(self._step)
+        transcript.live_changed.connect(self._mark)
+
+    def note_state(self, state: Conversation) -> None:
+        """Take the turns as they are now."""
+        self._turns, self._earlier = state.turns, state.earlier
+        if not self._words:
+            return
+        ids = {turn.id for turn in state.turns}
+        if self._current is not None and self._current.turn_id not in ids:
+            self._current = None
+        self._count()
+        self._mark()
+        if state.earlier and not state.is_loading and state.store_error is None:
+            self.earlier_wanted.emit()
+
+    def forget(self) -> None:
+        """Another chat is in front."""
+        self._current = None
+        self._counted.clear()
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        self._words = words
+        self.forget()
+        self._count()
+        found = self._found()
+        if found:
+            order = [turn.id for turn in self._turns]
+            first = self._transcript.first_visible()
+            start = order.index(first) if first in order else 0
+            below = [turn_id for turn_id in order[start:] if turn_id in found]
+            self._go(below[0] if below else found[-1], 0, 1)
+        self._mark()
+        if words and self._earlier:
+            self.earlier_wanted.emit()
+
+    @Slot(int)
+    def _step(self, step: int) -> None:
+        found = self._found()
+        if not found:
+            return
+        if self._current is None or self._current.turn_id not in found:
+            self._go(found[0] if step > 0 else found[-1], 0 if step > 0 else -1, step)
+            return
+        count = self._counted[self._current.turn_id][1]
+        index = self._current.index + step
+        if 0 <= index < count:
+            self._go(self._current.turn_id, index, step)
+        else:
+            place = (found.index(self._current.turn_id) + step) % len(found)
+            self._go(found[place], 0 if step > 0 else -1, step)
+
+    def _go(self, turn_id: int, index: int, step: int) -> None:
+        """Show a match; turns whose source has the words, and whose shown text has not, are passed over."""
+        found = self._found()
+        for _ in range(len(found)):
+            matches = self._show_turn(turn_id)
+            if matches:
+                self._current = _Place(turn_id, index % len(matches) if index < 0 else index)
+                match = matches[min(self._current.index, len(matches) - 1)]
+                self._mark()
+                self._reveal(turn_id, match)
+                return
+            turn_id = found[(found.index(turn_id) + step) % len(found)]
+            index = 0 if step > 0 else -1
+        self._current = None
+        self._mark()
+
+    def _show_turn(self, turn_id: int) -> list[Match]:
+        row = self._transcript.row_of(turn_id)
+        if row is not None and row.widget is None:
+            self._transcript.show_turn(turn_id, marks=False)
+        return self._matches(row) if row is not None else []
+
+    def _reveal(self, turn_id: int, match: Match) -> None:
+        row = self._transcript.row_of(turn_id)
+        if row is None or row.widget is None:
+            return
+        self._transcript.arrange()
+        if isinstance(row.widget, Answer):
+            view = row.widget.reply
+            self._transcript.reveal(view.place_of(match), view)
+        else:
+            self._transcript.reveal(place_of(match, row.widget), row.widget)
+
+    @Slot()
+    def _mark(self) -> None:
+        """Mark every match that has a widget, and say how many there are."""
+        if self._is_marking:
+            return
+        self._is_marking = True
+        for row in self._transcript.live_turns():
+            matches = self._matches(row) if self._words else []
+            current = None
+            if self._current is not None and row.turn is not None and row.turn.id == self._current.turn_id:
+                place = self._current.index
+                current = matches[place] if 0 <= place < len(matches) else None
+            if isinstance(row.widget, Answer):
+                row.widget.reply.show_matches(matches, current)
+            elif isinstance(row.widget, UserMessage):
+                mark_matches(row.widget.text, matches, current, self._theme)
+        self._is_marking = False
+        self._say()
+
+    def _matches(self, row: Row) -> list[Match]:
+        """The matches in a turn that has a widget; from then on it is counted by them."""
+        matches: list[Match] = []
+        if isinstance(row.widget, Answer):
+            matches = row.widget.reply.find_words(self._words)
+        elif isinstance(row.widget, UserMessage):
+            matches = list(matches_in(row.widget.text, self._words))
+        if row.turn is not None and self._words:
+            self._counted[row.turn.id] = (row.turn.content, len(matches))
+        return matches
+
+    def _count(self) -> None:
+        """Count the words in turns that are new, or have another text."""
+        words = self._words.casefold()
+        for turn in self._turns if words else ():
+            known = self._counted.get(turn.id)
+            if known is None or known[0] is not turn.content:
+                self._counted[turn.id] = (turn.content, turn.content.casefold().count(words))
+
+    def _found(self) -> list[int]:
+        """The ids of the turns that have the words, from top to bottom."""
+        if not self._words:
+            return []
+        return [turn.id for turn in self._turns if self._counted.get(turn.id, ("", 0))[1]]
+
+    def _say(self) -> None:
+        total = before = 0
+        for turn in self._turns if self._words else ():
+            if self._current is not None and turn.id == self._current.turn_id:
+                before = total + self._current.index + 1
+            total += self._counted.get(turn.id, ("", 0))[1]
+        self._bar.show_count(before, total, is_partial=bool(self._earlier))
