@@ -62,6 +62,7 @@ class SideBar(QFrame):
         else:
             self.hint.setText(self.tr("With Docker, TARS runs the model server for you."))
         self.without.setText(route_words(setup))
+        self.setFixedWidth(max(SIDE_WIDTH, self.without.sizeHint().width() + 26))
 
 
 def _scrolled(steps: StepList) -> QScrollArea:

@@ -102,7 +102,10 @@ class StepList(QWidget):
             if name in shown:
                 step = shown[name]
                 note = step_text(setup, step, formats, formats.translate).note
-                row.show_step(shown_state(setup, step), note, is_current=name is setup.current)
+                is_current = name is setup.current
+                row.show_step(shown_state(setup, step), note, is_current=is_current)
+                # Qt leaves Tab to the row that had the focus last, which may be hidden now.
+                row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_current else Qt.FocusPolicy.ClickFocus)
 
     def _want(self, step: SetupStep, _checked: bool = False) -> None:
         self.step_wanted.emit(step)

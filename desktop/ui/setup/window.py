@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
@@ -55,7 +55,6 @@ class SetupWindow(QWidget):
         """Whether the user goes through the steps by themselves, so that the keyboard stays there."""
         self.setWindowTitle(self.tr("Set Up TARS Desktop"))
         self.setWindowIcon(QIcon(theme.icons.tray_icon("tars-desktop")))
-        self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self.side = SideBar(theme)
         self.top = TopBar(theme)
@@ -116,7 +115,7 @@ class SetupWindow(QWidget):
         right.addWidget(self.top)
         right.addWidget(self.page, 1)
         right.addWidget(self.footer)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.side)
@@ -162,6 +161,7 @@ class SetupWindow(QWidget):
         self.footer.skip.setEnabled(setup.shown.state is not StepState.OK)
         self._render_primary()
         self.footer.fit()
+        self._fit()
         self._show_age()
         if is_new and self.isVisible():
             self._focus_first()
@@ -239,6 +239,8 @@ class SetupWindow(QWidget):
         self.chat_wanted.emit()
 
     def _fit(self) -> None:
+        """Steps or a bar on top; and the window is never smaller than its buttons and words."""
         is_narrow = self.width() < NARROW * max(1.0, self.fontMetrics().height() / FONT_HEIGHT)
         self.side.setVisible(not is_narrow)
         self.top.setVisible(is_narrow)
+        self.setMinimumSize(QSize(*SMALLEST).expandedTo(self._row.minimumSize()))
