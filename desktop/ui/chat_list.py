@@ -1,39 +1,37 @@
-"""The list of chats by date: a model of the rows, and a delegate that paints them from the tokens."""
+"""The list of chats: the pinned ones and those of each day under headings, updated row by row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from math import inf
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QDateTime,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractListModel, QDate, QDateTime, QModelIndex, QPersistentModelIndex, Qt
 
 from desktop.domain.store import ChatSummary
 from desktop.domain.text import label_text
 from desktop.services.chats import ChatList
-from desktop.ui.formats import day_of
+from desktop.ui.formats import day_of, translate
 from desktop.ui.labels import tooltip_text
-from desktop.ui.theme import Size, Theme
+from desktop.ui.row_changes import Insertion, Move, Removal, row_changes
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+Entry = str | ChatSummary
+"""A heading, or a chat."""
+MOST_CHANGES = 100
+"""If more rows move at once, the view is told to begin anew: nobody could follow them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A heading (`chat_id` 0) or a chat."""
+    """A heading (`chat_id` 0) or a chat, as it is painted."""
 
     text: str
     chat_id: int = 0
     is_current: bool = False
     is_replying: bool = False
+    is_unread: bool = False
+    is_pinned: bool = False
 
 
 class Role(IntEnum):
@@ -43,21 +41,27 @@ class Role(IntEnum):
 
 
 class ChatListModel(QAbstractListModel):
-    """The chats whose titles hold the filter, under headings by date."""
+    """The chats under their headings; what a row shows is made when it is asked for."""
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._state = ChatList()
-        self._filter = ""
-        self.rows: tuple[Row, ...] = ()
+        self._day = QDate.currentDate()
+        self._entries: list[Entry] = []
+        self._places: dict[int, int] = {}
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows at once."""
+        return tuple(self._row(entry) for entry in self._entries)
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
+        return 0 if parent is not None and parent.isValid() else len(self._entries)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self.rows):
+        if not index.isValid() or index.row() >= len(self._entries):
             return None
-        row = self.rows[index.row()]
+        row = self._row(self._entries[index.row()])
         match role:
             case Role.ROW:
                 return row
@@ -66,111 +70,117 @@ class ChatListModel(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return tooltip_text(row.text)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return (
-                    self.tr("{title}, a reply arrives").format(title=row.text)
-                    if row.is_replying
-                    else row.text
-                )
+                return self._said(row)
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        if not index.isValid() or not self.rows[index.row()].chat_id:
+        if not index.isValid() or isinstance(self._entries[index.row()], str):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def show(self, state: ChatList) -> None:
-        """Show another list; rows that only look different are updated in place."""
-        self._state = state
-        self._rebuild()
-
-    def filter(self, text: str) -> None:
-        """Show only the chats whose titles hold `text`, whatever its case."""
-        self._filter = text.casefold().strip()
-        self._rebuild()
+        """Show another list: rows that moved are moved, and those that look different are updated."""
+        old, self._state = self._state, state
+        today = QDate.currentDate()
+        if state.summaries is not old.summaries or today != self._day:
+            self._day = today
+            self._arrange(sections(state.summaries, QDateTime.currentDateTime()))
+        marked = (old.replying ^ state.replying) | (old.unread ^ state.unread)
+        if old.current != state.current:
+            marked |= {old.current, state.current}
+        for chat_id in marked:
+            self._update(self.row_of(chat_id))
 
     def row_of(self, chat_id: int) -> int:
         """The position of a chat, or -1."""
-        return next((i for i, row in enumerate(self.rows) if row.chat_id == chat_id), -1)
+        return self._places.get(chat_id, -1)
 
-    def _rebuild(self) -> None:
-        rows = self._built()
-        if [(row.chat_id, row.text) for row in rows] != [(row.chat_id, row.text) for row in self.rows]:
+    def _arrange(self, entries: list[Entry]) -> None:
+        changes = row_changes(_keys(self._entries), _keys(entries), MOST_CHANGES)
+        if changes is None:
             self.beginResetModel()
-            self.rows = rows
+            self._entries = list(entries)
             self.endResetModel()
-            return
-        changed = [i for i, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
-        self.rows = rows
-        for i in changed:
-            self.dataChanged.emit(self.index(i), self.index(i))
-
-    def _built(self) -> tuple[Row, ...]:
-        now = QDateTime.currentDateTime()
-        rows: list[Row] = []
-        heading = ""
-        for chat in self._state.summaries:
-            if self._filter and self._filter not in chat.title.casefold():
+        for change in changes or ():
+            self._change(change, entries)
+        self._places = {entry.id: i for i, entry in enumerate(entries) if isinstance(entry, ChatSummary)}
+        before, self._entries = self._entries, entries
+        for place, (old, new) in enumerate(zip(before, entries, strict=True)):
+            if isinstance(old, str) or isinstance(new, str):
                 continue
-            if (day := day_of(chat.updated_at, now)) != heading:
-                rows.append(Row(day))
-                heading = day
-            rows.append(self._row(chat))
-        return tuple(rows)
+            if old.title != new.title or old.is_pinned != new.is_pinned:
+                self._update(place)
 
-    def _row(self, chat: ChatSummary) -> Row:
-        title = label_text(chat.title) or self.tr("Untitled")
-        return Row(title, chat.id, chat.id == self._state.current, chat.id in self._state.replying)
+    def _change(self, change: Removal | Move | Insertion, entries: Sequence[Entry]) -> None:
+        none = QModelIndex()
+        match change:
+            case Removal(first, last):
+                self.beginRemoveRows(none, first, last)
+                del self._entries[first : last + 1]
+                self.endRemoveRows()
+            case Move(source, target):
+                self.beginMoveRows(none, source, source, none, target + (target > source))
+                self._entries.insert(target, self._entries.pop(source))
+                self.endMoveRows()
+            case Insertion(first, last):
+                self.beginInsertRows(none, first, last)
+                self._entries[first:first] = entries[first : last + 1]
+                self.endInsertRows()
 
+    def _update(self, place: int) -> None:
+        if place >= 0:
+            self.dataChanged.emit(self.index(place), self.index(place))
 
-class ChatListDelegate(QStyledItemDelegate):
-    """Paints headings and chats; heights follow the font."""
+    def _row(self, entry: Entry) -> Row:
+        if isinstance(entry, str):
+            return Row(entry)
+        state = self._state
+        return Row(
+            label_text(entry.title) or self.tr("Untitled"),
+            entry.id,
+            entry.id == state.current,
+            entry.id in state.replying,
+            entry.id in state.unread,
+            entry.is_pinned,
+        )
 
-    def __init__(self, theme: Theme, parent: Any = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        row: Row = index.data(Role.ROW)
-        font = self._font(row)
-        return QSize(120, QFontMetrics(font).height() + (14 if row.chat_id else 18))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        row: Row = index.data(Role.ROW)
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        theme = self._theme
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        cell = rect.adjusted(0, 1, 0, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if row.is_current:
-            painter.setBrush(theme.color("accent_soft"))
-            painter.drawRoundedRect(cell, 6, 6)
-        elif row.chat_id and state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("hover"))
-            painter.drawRoundedRect(cell, 6, 6)
-        if row.chat_id and state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent_text"), 2))
-            painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 5, 5)
-        text = rect.adjusted(10, 0 if row.chat_id else 8, -10, 0)
+    def _said(self, row: Row) -> str:
+        """All of a row in words."""
+        text = row.text
+        if row.is_pinned:
+            text = self.tr("{title}, pinned").format(title=text)
         if row.is_replying:
-            dot = 14
-            pixmap = theme.icons.pixmap(
-                "busy", theme.tokens.accent_text, dot, painter.device().devicePixelRatio()
-            )
-            painter.drawPixmap(text.right() - dot, text.center().y() - dot // 2, pixmap)
-            text.setRight(text.right() - dot - 6)
-        token = "accent_text" if row.is_current else "text" if row.chat_id else "text2"
-        font = self._font(row)
-        painter.setFont(font)
-        painter.setPen(theme.color(token))
-        elided = QFontMetrics(font).elidedText(row.text, Qt.TextElideMode.ElideRight, text.width())
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
-        painter.restore()
+            return self.tr("{title}, a reply arrives").format(title=text)
+        if row.is_unread:
+            return self.tr("{title}, a new reply").format(title=text)
+        return text
 
-    def _font(self, row: Row) -> QFont:
-        if not row.chat_id:
-            return self._theme.font(Size.CAPTION, QFont.Weight.DemiBold)
-        weight = QFont.Weight.Medium if row.is_current else QFont.Weight.Normal
-        return self._theme.font(Size.BODY, weight)
+
+def sections(summaries: Sequence[ChatSummary], now: QDateTime) -> list[Entry]:
+    """The chats, which are in their order, with a heading before the first of each section."""
+    entries: list[Entry] = []
+    begin = inf
+    for chat in summaries:
+        if chat.is_pinned:
+            if not entries:
+                entries.append(translate("ChatListModel", "Pinned"))
+        elif chat.updated_at < begin:  # a date is taken apart once for each section, not for each chat
+            entries.append(day_of(chat.updated_at, now))
+            begin = _begin_of_day_section(chat.updated_at, now.date())
+        entries.append(chat)
+    return entries
+
+
+def _begin_of_day_section(epoch_seconds: float, today: QDate) -> float:
+    """The first moment that `day_of` gives the same section as this one."""
+    then = QDateTime.fromSecsSinceEpoch(int(epoch_seconds)).date()
+    days = then.daysTo(today)
+    if days < 7:
+        first = today.addDays(0 if days <= 0 else -1 if days == 1 else -6)
+    else:
+        first = QDate(then.year(), then.month(), 1)
+    return float(first.startOfDay().toSecsSinceEpoch())
+
+
+def _keys(entries: Sequence[Entry]) -> list[str | int]:
+    return [entry if isinstance(entry, str) else entry.id for entry in entries]

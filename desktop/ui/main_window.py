@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
         self.sidebar.delete_wanted.connect(self._chats.delete_chat)
         self.rail.unfold.clicked.connect(self.toggle_sidebar)
         self.sidebar.chat_wanted.connect(self.show_chat)
+        self.sidebar.left.connect(self.navigation.show_again)
         self.navigation.leaving.connect(self._close_overlay)
         self.rail.new.clicked.connect(self._new_chat)
         self.strip.stack_wanted.connect(self.show_stack)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from desktop.ui.shortcuts import add_shortcut, group_keys
@@ -44,6 +44,11 @@ class Navigation(QObject):
     def show(self, page: QWidget) -> None:
         """Bring a page to the front, with the focus where its way says."""
         self._go(next(way for way in self._ways if way.page is page))
+
+    @Slot()
+    def show_again(self) -> None:
+        """Lead back from the sidebar to the page that is in front."""
+        self._go(next(way for way in self._ways if way.page is self._pages.currentWidget()))
 
     def show_number(self, number: int) -> None:
         """Bring the page of the way with this number to the front, the first being 0."""

@@ -117,15 +117,20 @@ class TransferMenu(QObject):
 
     @Slot()
     def _ask_export(self) -> None:
-        state = self._chats.current.state
-        if not state.chat_id:
+        self.ask_export(self._chats.current.state.chat_id)
+
+    @Slot(int)
+    def ask_export(self, chat_id: int) -> None:
+        """Ask where a chat of the list is to be written; ignored while something is exported or imported."""
+        row = next((row for row in self._chats.state.summaries if row.id == chat_id), None)
+        if row is None or self._transfer.state.is_running:
             return
         kinds = {
             self.tr("Markdown, for people (*.md)"): "md",
             self.tr("JSON, with everything (*.json)"): "json",
         }
-        name = _file_name(state.title) or self.tr("Chat")
-        give = partial(self._export, state.chat_id)
+        name = _file_name(row.title) or self.tr("Chat")
+        give = partial(self._export, chat_id)
         pick_new_file(self._page, self.tr("Export Chat"), name, give, kinds)
 
     @Slot()

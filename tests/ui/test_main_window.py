@@ -23,7 +23,7 @@ def test_a_question_is_answered_below_it(ui: Ui) -> None:
     assert "tokens/s" in answer.figures.text()
     assert not answer.notice.isVisible()
     assert ui.page.title.text() == "What is up?"
-    ui.until(lambda: [row.text for row in ui.window.sidebar.model.rows] == ["Today", "What is up?"])
+    ui.until(lambda: [row.text for row in ui.window.sidebar.chats.model.rows] == ["Today", "What is up?"])
 
 
 def test_send_becomes_stop_at_the_same_place_and_stop_hangs_up(ui: Ui) -> None:
@@ -220,31 +220,19 @@ def test_chats_are_switched_renamed_deleted_and_brought_back(ui: Ui) -> None:
     ui.qtbot.mouseClick(ui.window.sidebar.new, Qt.MouseButton.LeftButton)
     assert ui.questions() == []
     ui.ask("Second")
-    ui.until(lambda: ui.answers() and ui.is_quiet() and len(ui.window.sidebar.model.rows) == 3)
-    model = ui.window.sidebar.model
-    view = ui.window.sidebar.list
-    place = view.visualRect(model.index(model.row_of(first))).center()
+    ui.until(lambda: ui.answers() and ui.is_quiet() and len(ui.window.sidebar.chats.model.rows) == 3)
+    model = ui.window.sidebar.chats.model
+    view = ui.window.sidebar.chats.list
+    place = view.visualRect(view.model().index(model.row_of(first), 0)).center()
     ui.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     ui.until(lambda: ui.questions() == ["First"])
     ui.chats.rename_chat(first, "Renamed")
     ui.until(lambda: ui.page.title.text() == "Renamed")
     ui.page.delete_action.trigger()
-    ui.until(lambda: ui.window.sidebar.undo.isVisible())
+    ui.until(lambda: ui.window.sidebar.chats.undo.isVisible())
     assert ui.questions() == []
-    ui.qtbot.mouseClick(ui.window.sidebar.undo, Qt.MouseButton.LeftButton)
+    ui.qtbot.mouseClick(ui.window.sidebar.chats.undo, Qt.MouseButton.LeftButton)
     ui.until(lambda: ui.questions() == ["First"])
-
-
-def test_the_filter_finds_chats_by_title(ui: Ui) -> None:
-    for text in ("Apples", "Pears"):
-        ui.chats.new_chat()
-        ui.ask(text)
-        ui.until(lambda: ui.answers() and ui.is_quiet())
-    ui.until(lambda: len(ui.window.sidebar.model.rows) == 3)
-    ui.qtbot.keyClicks(ui.window.sidebar.search, "pEAR")
-    assert [row.text for row in ui.window.sidebar.model.rows] == ["Today", "Pears"]
-    ui.qtbot.keyClicks(ui.window.sidebar.search, "zzz")
-    assert "Nothing found" in ui.window.sidebar.empty.text()
 
 
 def test_thoughts_are_folded_and_open_at_a_press(ui: Ui) -> None:
