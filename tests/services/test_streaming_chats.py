@@ -9,6 +9,7 @@ from desktop.domain.errors import StoreFull
 from desktop.services.conversation import ConversationService
 from desktop.services.recorder import Recorder
 from tests.services.conftest import Services, until
+from tests.services.test_conversation_tree import long_chat
 
 pytestmark = pytest.mark.anyio
 TOKENS = 300
@@ -57,6 +58,29 @@ async def test_stopping_one_leaves_the_others_alone(services: Services) -> None:
     services.server.gate.set()
     await until(lambda: not any(chat.is_busy for chat in chats))
     assert [chat.state.turns[-1].content for chat in chats] == ["first rest", "first", "first rest"]
+
+
+async def test_earlier_turns_and_those_in_view_can_be_looked_at_while_a_reply_streams(
+    services: Services,
+) -> None:
+    chat_id = await long_chat(services, 50)
+    services.chats.open_chat(chat_id)
+    await until(lambda: services.chats.current.state.chat_id == chat_id)
+    chat = services.chats.current
+    services.server.reply_with(*["token "] * TOKENS)
+    services.server.tokens_per_second = 400
+    chat.send("Go", services.choice)
+    await until(lambda: chat.state.turns[-1].content)
+    chat.load_earlier()
+    await until(lambda: chat.state.earlier == 0)
+    assert chat.state.is_replying
+    shown: list[int] = []
+    chat.turn_shown.connect(shown.append)
+    assert chat.show_turn(chat.state.turns[0].id)
+    assert shown == [chat.state.turns[0].id]
+    await until(lambda: not chat.is_busy)
+    assert len(chat.state.turns) == 102
+    assert chat.state.turns[-1].content == "token " * TOKENS
 
 
 class FullDisk:
