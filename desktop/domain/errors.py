@@ -6,6 +6,7 @@ deep, and a class exists only where a caller branches on it.
 
 from enum import StrEnum
 
+from desktop.domain.attach_causes import AttachCause
 from desktop.domain.pull_causes import PullCause
 from desktop.domain.stack_review import StackRisk
 from desktop.domain.transfer_causes import ExportCause, ImportCause
@@ -362,6 +363,20 @@ class ImportRefused(TransferError):
         self.cause = cause
         self.place = place
         self.detail = detail
+
+
+class AttachmentRefused(TarsError):
+    """The file `name` was not attached; `found` and `limit` are bytes, tokens, pixels or files."""
+
+    def __init__(
+        self, name: str, cause: AttachCause, detail: str = "", found: int = 0, limit: int = 0
+    ) -> None:
+        super().__init__(f"{name}: {cause.value}" + (f" ({detail})" if detail else ""))
+        self.name = name
+        self.cause = cause
+        self.detail = detail
+        self.found = found
+        self.limit = limit
 
 
 class PullsUnsaved(TarsError):

@@ -14,13 +14,15 @@ from desktop.domain.context import (
     ContextUse,
     Draft,
     Measure,
+    TurnCosts,
+    Window,
     calibrated,
     context_use,
     cuts_oldest,
     window_of,
 )
-from desktop.domain.context_raising import ContextRaise, ModelSize, raised
-from desktop.domain.conversation import Conversation
+from desktop.domain.context_raising import LARGEST_CONTEXT, ContextRaise, ModelSize, raised
+from desktop.domain.conversation import Conversation, Turn
 from desktop.domain.errors import TarsError
 from desktop.domain.library import Library, canonical_name
 from desktop.domain.models import InstalledModel, LoadedModel
@@ -59,7 +61,10 @@ class ContextGuard(QObject):
         self._timer: asyncio.TimerHandle | None = None
         self._draft = Draft()
         self._loaded: dict[str, tuple[LoadedModel, ...]] = {}
+        self._costs = TurnCosts()
         self._ratios: dict[ModelChoice, float] = {}
+        self._calibrated: tuple[tuple[Turn, ...], ModelChoice] | None = None
+        """What the ratios were last read from."""
         self._choice = providers.state.choice
         self._heard: ModelChoice | None = None
         """Whose provider answered when the catalog was read last."""
@@ -83,6 +88,13 @@ class ContextGuard(QObject):
             return None
         room = self._room() if row.endpoint.is_local else None
         return raised(self.state, self._size_of(row), room, self._loaded.get(self._choice.provider, ()))
+
+    def largest(self) -> int:
+        """The most tokens that the chosen model can hold, as far as anybody says: what it was trained for."""
+        row = self._row()
+        if row is None or "context_length" not in capabilities_of(row).parameters:
+            return self.state.limit if self.state.is_certain else LARGEST_CONTEXT
+        return max(self._size_of(row).trained or LARGEST_CONTEXT, self.state.limit)
 
     def raise_context(self) -> None:
         """Do what `proposal()` says, for this chat from its next question on."""
@@ -153,14 +165,23 @@ class ContextGuard(QObject):
         state, row = self._conversation.state, self._row()
         loaded = self._loaded.get(self._choice.provider, ())
         window = window_of(state.setup, self._choice.model, row, loaded)
-        ratio = calibrated(state, window, self._choice.model)
-        if ratio is not None:
-            self._ratios[self._choice] = ratio
+        if not state.is_replying:
+            self._calibrate(state, window)
         ratio = self._ratios.get(self._choice, BYTES_PER_TOKEN)
-        use = context_use(state, self._draft, Measure(window, ratio, cuts_oldest(state.setup, row)))
+        measure = Measure(window, ratio, cuts_oldest(state.setup, row))
+        use = context_use(state, self._draft, measure, self._costs)
         if use != self.state:
             self.state = use
             self.changed.emit(use)
+
+    def _calibrate(self, state: Conversation, window: Window) -> None:
+        """Learn from the counts of replies, once for each end of one."""
+        seen = self._calibrated
+        if seen is None or seen[0] is not state.turns or seen[1] != self._choice:
+            self._calibrated = state.turns, self._choice
+            ratio = calibrated(state, window, self._choice.model)
+            if ratio is not None:
+                self._ratios[self._choice] = ratio
 
     def _row(self) -> ProviderRow | None:
         return self._providers.state.row(self._choice.provider)

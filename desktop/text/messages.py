@@ -8,6 +8,7 @@ import re
 
 from desktop.domain import errors as e
 from desktop.domain.errors import Cause, Interruption
+from desktop.text.attachment_messages import explain_attachment
 from desktop.text.explanation import Action, Explanation, Translate, in_english, one_line
 from desktop.text.option_messages import explain_option
 from desktop.text.pull_messages import explain_pull
@@ -82,6 +83,8 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
             return _store(error, translate)
         case e.TransferError():
             return explain_transfer(error, translate)
+        case e.AttachmentRefused():
+            return explain_attachment(error, translate)
         case e.StackError():
             return explain_stack(error, translate)
         case e.SecretError():
