@@ -13,7 +13,7 @@ from desktop.domain.attachments import Attachment, AttachmentKind
 from desktop.domain.capabilities import capabilities_of, kind_of
 from desktop.domain.catalog import ProviderRow
 from desktop.domain.chat import ChatSetup, Role
-from desktop.domain.conversation import Conversation, Outcome
+from desktop.domain.conversation import Conversation, Outcome, Turn
 from desktop.domain.library import canonical_name
 from desktop.domain.models import LoadedModel
 from desktop.domain.prompting import Said
@@ -140,14 +140,35 @@ def turn_tokens(said: Said, bytes_per_token: float = BYTES_PER_TOKEN) -> int:
     return MESSAGE_TOKENS + tokens_in(said.content, bytes_per_token) + files + images * IMAGE_TOKENS
 
 
-def context_use(state: Conversation, draft: Draft, measure: Measure) -> ContextUse:
-    """How full the window will be when the draft is sent.
+class TurnCosts:
+    """What turns take, counted once for each: long chats are measured with every key that is pressed."""
+
+    def __init__(self) -> None:
+        self._bytes_per_token = 0.0
+        self._known: dict[int, tuple[Turn, int]] = {}
+
+    def of(self, turns: Sequence[Turn], bytes_per_token: float) -> list[int]:
+        known = self._known if bytes_per_token == self._bytes_per_token else {}
+        counted: dict[int, tuple[Turn, int]] = {}
+        for turn in turns:
+            entry = known.get(turn.id)
+            if entry is None or entry[0] is not turn:
+                entry = turn, turn_tokens(turn, bytes_per_token)
+            counted[turn.id] = entry
+        self._known, self._bytes_per_token = counted, bytes_per_token
+        return [cost for _, cost in counted.values()]
+
+
+def context_use(
+    state: Conversation, draft: Draft, measure: Measure, counted: TurnCosts | None = None
+) -> ContextUse:
+    """How full the window will be when the draft is sent; `counted` is for those who ask often.
 
     What is not loaded yet counts with as much for each turn as those that are.
     """
     per, limit = measure.bytes_per_token, measure.window.limit
     system = _system_tokens(state.setup, per)
-    costs = [turn_tokens(turn, per) for turn in state.turns]
+    costs = (counted or TurnCosts()).of(state.turns, per)
     writing = turn_tokens(_Writing(draft), per)
     above = state.earlier * sum(costs) // len(costs) if costs else 0
     used = system + above + sum(costs) + writing
@@ -165,26 +186,9 @@ def context_use(state: Conversation, draft: Draft, measure: Measure) -> ContextU
         measure.window.is_certain,
         first_seen,
         warning,
-        shortfall_of(state, measure),
+        _shortfall_of(state, measure.window, system + sum(costs[:-1])),
         writing,
     )
-
-
-def shortfall_of(state: Conversation, measure: Measure) -> PromptShortfall | None:
-    """Whether the newest reply was made from far less than it was sent.
-
-    Where the server has told its window, and everything fits, a low count means that it counts only what it
-    had not read before.
-    """
-    reply = state.turns[-1] if state.turns else None
-    if reply is None or state.is_replying or reply.outcome is not Outcome.COMPLETE or not reply.prompt_tokens:
-        return None
-    per, window = measure.bytes_per_token, measure.window
-    expected = _system_tokens(state.setup, per) + sum(turn_tokens(turn, per) for turn in state.turns[:-1])
-    fits = window.is_certain and expected < window.limit * NEARLY_FULL
-    if fits or expected < LEAST_SHORTFALL_TOKENS or reply.prompt_tokens >= expected * SHORTFALL:
-        return None
-    return PromptShortfall(reply.prompt_tokens, expected)
 
 
 def calibrated(state: Conversation, window: Window, model: str) -> float | None:
@@ -224,6 +228,21 @@ class _Writing:
     @property
     def attachments(self) -> tuple[Attachment, ...]:
         return self.draft.attachments
+
+
+def _shortfall_of(state: Conversation, window: Window, expected: int) -> PromptShortfall | None:
+    """Whether the newest reply was made from far less than it was sent, which is `expected`.
+
+    Where the server has told its window, and everything fits, a low count means that it counts only what it
+    had not read before.
+    """
+    reply = state.turns[-1] if state.turns else None
+    if reply is None or state.is_replying or reply.outcome is not Outcome.COMPLETE or not reply.prompt_tokens:
+        return None
+    fits = window.is_certain and expected < window.limit * NEARLY_FULL
+    if fits or expected < LEAST_SHORTFALL_TOKENS or reply.prompt_tokens >= expected * SHORTFALL:
+        return None
+    return PromptShortfall(reply.prompt_tokens, expected)
 
 
 def _first_seen(state: Conversation, costs: Sequence[int], room: int) -> int:
