@@ -12,7 +12,7 @@ from desktop.services.provider_editing import TEST_SECONDS, ProviderEditing, Pro
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Examined:
     """The last result of a provider's tests (None before the first), and whether another is under way."""
 
     result: ProviderTest | None = None
@@ -34,12 +34,12 @@ class ProviderTests(QObject):
     def __init__(self, editing: ProviderEditing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._editing = editing
-        self._tested: dict[str, Tested] = {}
+        self._tested: dict[str, Examined] = {}
         self._work = LatestTasks(TEST_SECONDS, self._note_slow)
 
-    def of(self, provider: str) -> Tested:
+    def of(self, provider: str) -> Examined:
         """What is known of a provider by tests."""
-        return self._tested.get(provider, Tested())
+        return self._tested.get(provider, Examined())
 
     def start(self, provider: str) -> None:
         """Test a provider as it is set now; ignored for one that is not there."""
@@ -62,9 +62,9 @@ class ProviderTests(QObject):
 
     async def _test(self, provider: str, endpoint: Endpoint) -> None:
         result = await self._editing.test(endpoint)
-        self._enter(provider, Tested(result, endpoint=endpoint))
+        self._enter(provider, Examined(result, endpoint=endpoint))
 
-    def _enter(self, provider: str, tested: Tested) -> None:
+    def _enter(self, provider: str, tested: Examined) -> None:
         self._tested[provider] = tested
         self.changed.emit(provider)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.providers import BUILT_IN_ID
-from desktop.services.provider_tests import Tested
+from desktop.services.provider_tests import Examined
 from desktop.ui.buttons import ActionButton
 from desktop.ui.dialogs import pick_file
 from desktop.ui.settings.category_page import FormScroll
@@ -59,7 +59,7 @@ class BuiltInPanel(FormScroll):
         is_enabled = self._is_enabled
         self.top.show_provider(self.tr("Built-in"), is_local=True, is_enabled=is_enabled, can_remove=False)
         row = self._needs.providers.state.row(BUILT_IN_ID)
-        tested = Tested(is_running=row is not None and row.is_checking)
+        tested = Examined(is_running=row is not None and row.is_checking)
         self.result.show_state(tested_words(row, tested, is_enabled=is_enabled))
         self.file.show_value(self._needs.settings.state.model_file)
 

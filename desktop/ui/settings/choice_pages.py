@@ -65,7 +65,7 @@ class ChatSettingsPage(CategoryPage):
         )
         self._edits = edits
         form = self.add_card()
-        self.titles = TickBox(theme, self.tr("Have the model make a &title for each new chat"))
+        self.titles = TickBox(theme, self.tr("Made by the &model"))
         note = form.note(self.tr("Once the model is idle. Otherwise the title is the first question."))
         form.add(
             self.tr("Titles"), self.titles, below=[note], fills=False, words=self.tr("name automatic summary")
@@ -98,7 +98,7 @@ class NotificationsPage(CategoryPage):
         )
         self._edits = edits
         form = self.add_card()
-        self.notifies = TickBox(theme, self.tr("&Tell what has ended or failed"))
+        self.notifies = TickBox(theme, self.tr("&Tell what ended or failed"))
         note = form.note(self.tr("Replies, downloads, the stack, the GPU. Never what a reply says."))
         form.add(
             self.tr("Messages"),

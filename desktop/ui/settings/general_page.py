@@ -41,7 +41,7 @@ class GeneralPage(CategoryPage):
             fills=False,
             words=self.tr("translation German English Deutsch"),
         )
-        self.autostart = TickBox(theme, self.tr("Start with your &session, in the tray"))
+        self.autostart = TickBox(theme, self.tr("With your &session, in the tray"))
         self.autostart_note = form.note()
         form.add(
             self.tr("Start"),

@@ -154,10 +154,8 @@ class ProviderFields(Form):
         self.model.setToolTip(tooltip_text(wanted))
 
     def _show_headers(self, endpoint: Endpoint) -> None:
-        lines = [
-            f"{name}: {label_text(value, HEADER_CHARACTERS)}"
-            for name, value in endpoint.headers[:MOST_HEADERS]
-        ]
+        shown = endpoint.headers[:MOST_HEADERS]
+        lines = [f"{name}: {_shown_value(name, value)}" for name, value in shown]
         if len(endpoint.headers) > MOST_HEADERS:
             lines.append("…")
         self.headers.setText("\n".join(lines) or self.tr("None"))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from desktop.ui.accessibility import named
 from desktop.ui.settings.rows import ListRow, RowsDelegate, RowsModel
+from desktop.ui.shortcuts import group_keys, tell_keys
 from desktop.ui.theme import Theme
 
 MARK_WIDTH = 2
@@ -39,6 +40,10 @@ class ProviderList(QListView):
         self.setToolTip(self.tr("Drag, or press Alt with the arrow keys, to change the order"))
         self.selectionModel().currentChanged.connect(self._tell)
         self._is_quiet = False
+        group_keys(self, self.tr("List of providers"))
+        tell_keys(self, "Alt+Up", self.tr("Move the provider up"))
+        tell_keys(self, "Alt+Down", self.tr("Move the provider down"))
+        tell_keys(self, "Del", self.tr("Remove the provider"))
         theme.changed.connect(self.viewport().update)
 
     @property

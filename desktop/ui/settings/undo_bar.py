@@ -1,7 +1,6 @@
 """The footer that says what was changed last, with the way back."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.domain.text import label_text
@@ -27,10 +26,6 @@ class UndoBar(QFrame):
         self.undo.clicked.connect(edits.undo)
         edits.offered.connect(self._show)
         self.hide()
-
-    def add_shortcut(self, window: QWidget) -> None:
-        """Let the platform's keys for Undo work in the whole window; a field in use has them for itself."""
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), window).activated.connect(self.undo.click)
 
     @Slot(str)
     def _show(self, words: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import TarsError
@@ -23,6 +23,8 @@ from desktop.ui.settings.side import Side, TopBar
 from desktop.ui.settings.stack_settings_page import StackSettingsPage
 from desktop.ui.settings.storage_page import StoragePage
 from desktop.ui.settings.undo_bar import UndoBar
+from desktop.ui.shortcuts import add_shortcut
+from desktop.ui.shortcuts_window import add_help_key
 from desktop.ui.theme import Theme
 
 USUAL = (960, 640)
@@ -79,6 +81,7 @@ class SettingsWindow(QWidget):
         self._found: Sequence[Entry] = ()
         self._lay_out()
         self._connect()
+        add_help_key(theme, self, self.tr("All keyboard shortcuts"))
         self._order_focus()
         self._show_number(0)
         self._fit()
@@ -212,13 +215,13 @@ class SettingsWindow(QWidget):
         self.general.setup_wanted.connect(self.setup_wanted)
         self.notice.dismissed.connect(self._dismiss)
         self._needs.settings.failed.connect(self._say)
-        self.undo_bar.add_shortcut(self)
-        for keys, slot in (
-            (QKeySequence("Escape"), self.close),
-            (QKeySequence(QKeySequence.StandardKey.Close), self.close),
-            (QKeySequence(QKeySequence.StandardKey.Find), self._focus_search),
+        for keys, text, act in (
+            (QKeySequence.StandardKey.Find, self.tr("Search the settings"), self._focus_search),
+            (QKeySequence.StandardKey.Undo, self.tr("Undo the last change"), self.edits.undo),
+            (QKeySequence.StandardKey.Close, self.tr("Close the window"), self.close),
+            ("Escape", self.tr("Close the window"), self.close),
         ):
-            QShortcut(keys, self).activated.connect(slot)
+            add_shortcut(self, keys, text, act)
 
     def _order_focus(self) -> None:
         """The search first, then the categories, then what is at the right, from top to bottom."""

@@ -9,7 +9,7 @@ from desktop.domain.catalog import ProviderRow, Reach
 from desktop.domain.providers import Endpoint, ProviderKind
 from desktop.domain.text import label_text
 from desktop.services.provider_editing import ProviderTest
-from desktop.services.provider_tests import Tested
+from desktop.services.provider_tests import Examined
 from desktop.text.messages import explain
 from desktop.ui import formats
 from desktop.ui.formats import translate
@@ -55,7 +55,7 @@ def row_state(row: ProviderRow | None, *, is_enabled: bool) -> StateWords:
     return StateWords("ok", "ok", translate("settings", "Available"))
 
 
-def tested_words(row: ProviderRow | None, tested: Tested, *, is_enabled: bool) -> StateWords:
+def tested_words(row: ProviderRow | None, tested: Examined, *, is_enabled: bool) -> StateWords:
     """What is known of a provider: by its last test, else by the last time it was asked."""
     if tested.is_running:
         return StateWords("busy", "accent_text", translate("settings", "Testing…"), is_busy=True)
@@ -101,5 +101,5 @@ def _detail(result: ProviderTest) -> str:
 def models_text(count: int) -> str:
     """Such as `3 models`."""
     if count == 1:
-        return translate("settings", "1 model")
+        return translate("settings", "1 model").replace(" ", "\u00a0")
     return translate("settings", "{count} models").format(count=count).replace(" ", "\u00a0")
