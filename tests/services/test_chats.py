@@ -130,6 +130,19 @@ async def test_a_deleted_chat_leaves_what_was_found(services: Services) -> None:
     await until(lambda: len(search.state.hits) == 2)
 
 
+async def test_a_turn_that_is_asked_for_is_shown_in_its_chat(services: Services) -> None:
+    chat_id = await ask(services, "One")
+    turn_id = services.chats.current.state.turns[0].id
+    await ask(services, "Two")
+    shown: list[int] = []
+    services.chats.opened.connect(lambda chat: chat.turn_shown.connect(shown.append))
+    services.chats.open_chat(chat_id, turn_id)
+    await until(lambda: shown == [turn_id])
+    assert services.chats.current.state.position(turn_id) == 0
+    services.chats.open_chat(chat_id, turn_id)
+    assert shown == [turn_id] * 2
+
+
 async def test_what_is_being_written_waits_in_its_chat(services: Services) -> None:
     chat_id = await ask(services, "One")
     services.chats.current.keep_draft("half a thought")
