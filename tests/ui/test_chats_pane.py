@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.domain.chat import Role as Speaker
 from desktop.domain.conversation import Turn
 from desktop.domain.store import StoredChat, StoredTurn
+from desktop.ui.chat.user_message import UserMessage
 from desktop.ui.chats_pane import ChatsPane
 from tests.ui.conftest import Ui
 
@@ -189,3 +190,27 @@ def test_a_chat_that_goes_up_leaves_selection_and_place(ui: Ui) -> None:
     assert view.currentIndex().data() == "Chat 100"
     assert view.visualRect(view.currentIndex()) == place
     assert resets == []
+
+
+def test_a_hit_far_up_in_a_long_chat_is_scrolled_to(ui: Ui) -> None:
+    texts = [f"Message {number}\n\n" + "and more\n\n" * 5 for number in range(300)]
+    texts[40] = "The needle is here"
+    (chat,) = ui.run(ui.store.import_chats((stored("Long", *texts),)))
+    ui.chats.refresh()
+    ui.until(lambda: ui.chats.state.summaries)
+    search(ui, "needle")
+    ui.qtbot.keyClick(pane(ui).search, Qt.Key.Key_Return)
+    ui.until(lambda: ui.chats.current.state.chat_id == chat)
+    view = ui.page.transcript.viewport()
+
+    def is_seen() -> bool:
+        shown = [
+            message
+            for message in ui.window.findChildren(UserMessage)
+            if message.isVisible() and "needle" in message.text.toPlainText()
+        ]
+        return any(
+            view.rect().contains(view.mapFromGlobal(message.mapToGlobal(QPoint(5, 5)))) for message in shown
+        )
+
+    ui.until(is_seen)
