@@ -208,3 +208,13 @@ def pick_file(parent: QWidget, title: str, pattern: str, on_path: Callable[[str]
     dialog.fileSelected.connect(on_path)
     dialog.open()
     return dialog
+
+
+def pick_files(parent: QWidget, title: str, on_paths: Callable[[list[str]], None]) -> QFileDialog:
+    """Open the desktop's own dialog for files that exist; `on_paths` gets their paths."""
+    dialog = QFileDialog(parent, title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(on_paths)
+    dialog.open()
+    return dialog

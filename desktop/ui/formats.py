@@ -21,6 +21,21 @@ def tokens(count: int) -> str:
     return text.format(count=QLocale().toString(count)).replace(" ", _NBSP)
 
 
+def about_tokens(count: int) -> str:
+    """An estimate of tokens."""
+    text = translate("formats", "about {tokens}") if count else "{tokens}"
+    return text.format(tokens=tokens(count)).replace(" ", _NBSP)
+
+
+def short(count: int) -> str:
+    """A count of tokens in the space of four characters: `900`, `2.1k`, `128k` (1k = 1,024)."""
+    if count < 1000:
+        return QLocale().toString(count)
+    thousands = count / 1024
+    digits = 1 if thousands < 9.95 and thousands % 1 > 0.05 else 0
+    return f"{QLocale().toString(thousands, 'f', digits)}k"
+
+
 def size(count: int) -> str:
     """Bytes in the unit that people know from file sizes (1 GB = 1,000 MB)."""
     text = QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeSIFormat)

@@ -1,79 +1,61 @@
-"""Where a question is written: grows from one line to eight, and sends with Enter."""
+"""Where a question is written, with its files, its model, and how full the context is."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.attaching import Attaching
 from desktop.domain.conversation import Conversation
 from desktop.ui.accessibility import named
-from desktop.ui.buttons import ActionButton
+from desktop.ui.buttons import ActionButton, IconButton
+from desktop.ui.chat.attachment_bar import AttachmentBar
+from desktop.ui.chat.context_ring import ContextRing
+from desktop.ui.chat.given import Given
+from desktop.ui.chat.prompt_edit import PromptEdit
 from desktop.ui.labels import set_style_property
 from desktop.ui.shortcuts import tell_keys
-from desktop.ui.theme import Size, Theme
+from desktop.ui.theme import Theme
 
-MOST_LINES = 8
-_PADDING = 8
-
-
-class PromptEdit(QPlainTextEdit):
-    """A text field that is as high as its text; Enter submits, Shift+Enter breaks the line."""
-
-    submitted = Signal()
-    focused = Signal(bool)
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFont(theme.font(Size.CHAT))
-        self.setTabChangesFocus(True)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(2)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not (
-            event.modifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier)
-        ):
-            self.submitted.emit()
-            return
-        super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.focused.emit(event.type() == QEvent.Type.FocusIn)
-        return super().event(event)
-
-    @Slot()
-    def _fit(self) -> None:
-        # A QPlainTextEdit measures its document in lines.
-        lines = max(1, round(self.document().size().height()))
-        shown = min(lines, MOST_LINES)
-        always, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(always if lines > MOST_LINES else never)
-        self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + _PADDING)
+RING_WIDTH = 560
+"""In a narrower composer the ring goes without its figure."""
 
 
 class Composer(QFrame):
-    """The field, the picker, and one button that is Send, or Stop while this chat streams."""
+    """The field, its files, the picker, and one button that is Send, or Stop while this chat streams."""
 
-    sent = Signal(str)
+    sent = Signal(str, object)
+    """The text, and the attachments as a tuple."""
+    held = Signal()
+    """The user wants to send, and `holds` is set."""
     stopped = Signal()
+    given = Signal(Given)
+    """Files or a picture, pasted."""
+    attach_wanted = Signal()
+    """Files are to be chosen."""
+    cleared = Signal()
+    """What was written has gone, with its attachments."""
 
     def __init__(self, theme: Theme, picker: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "composer")
-        self._is_replying = False
+        self._is_replying = self._is_target = False
+        self._attaching = Attaching()
+        self.holds = False
+        """Whether something has to be said before the question is sent."""
+        self.files = AttachmentBar(theme)
         self.prompt = named(PromptEdit(theme), self.tr("Question"))
         self.prompt.setPlaceholderText(self.tr("Ask anything"))
         tell_keys(self.prompt, "Return", self.tr("Send"))
         tell_keys(self.prompt, "Shift+Return", self.tr("Break the line"))
+        self.attach = IconButton(theme, "attach", self.tr("Attach Files…"))
+        self.ring = ContextRing(theme)
         self.send = ActionButton(theme, self.tr("Send"), "send", "primary")
-        self.send.setToolTip(self.tr("Send (Enter); Shift+Enter breaks the line"))
         self._lay_out(picker)
         self.prompt.submitted.connect(self._submit)
-        self.prompt.focused.connect(self._show_focus)
+        self.prompt.focused.connect(self._show_frame)
         self.prompt.textChanged.connect(self._update_button)
+        self.prompt.pasted.connect(self.given)
+        self.attach.clicked.connect(self.attach_wanted)
         self.send.clicked.connect(self._press)
         self.setFocusProxy(self.prompt)
         self._update_button()
@@ -84,9 +66,13 @@ class Composer(QFrame):
             self._is_replying = state.is_replying
             self.send.setText(self.tr("Stop") if self._is_replying else self.tr("Send"))
             self.send.show_icon("stop" if self._is_replying else "send")
-            tip = self.tr("Stop the reply (Esc)") if self._is_replying else self.tr("Send (Enter)")
-            self.send.setToolTip(tip)
             self._update_button()
+
+    def render_files(self, state: Attaching) -> None:
+        """Show what will go with the question."""
+        self._attaching = state
+        self.files.render_state(state)
+        self._update_button()
 
     def text(self) -> str:
         return self.prompt.toPlainText()
@@ -96,14 +82,42 @@ class Composer(QFrame):
         self.prompt.setPlainText(text)
         self.prompt.moveCursor(self.prompt.textCursor().MoveOperation.End)
 
+    def clear(self) -> None:
+        """Begin anew: the question is on its way."""
+        self.set_text("")
+        self.cleared.emit()
+
+    def send_anyway(self) -> None:
+        """Send what is written, whatever `holds` says."""
+        if self._can_send:
+            self.sent.emit(self.text(), self._attaching.attachments)
+
+    def show_target(self, *, is_target: bool) -> None:
+        """Whether files are dragged over the page, which would come here."""
+        self._is_target = is_target
+        self._show_frame(self.prompt.hasFocus())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.ring.show_figure(is_shown=event.size().width() >= RING_WIDTH)
+
+    @property
+    def _can_send(self) -> bool:
+        files = self._attaching
+        has_content = bool(self.text().strip() or files.attachments)
+        return has_content and not (self._is_replying or files.is_reading or files.is_blind)
+
     def _lay_out(self, picker: QWidget) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.addWidget(self.attach)
         row.addWidget(picker, 1)
+        row.addWidget(self.ring)
         row.addWidget(self.send)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 8, 8)
         layout.setSpacing(6)
+        layout.addWidget(self.files)
         layout.addWidget(self.prompt)
         layout.addLayout(row)
 
@@ -117,13 +131,26 @@ class Composer(QFrame):
     @Slot()
     def _submit(self) -> None:
         """Hand the text over; it stays in the field until whoever takes it clears it."""
-        if not self._is_replying and self.text().strip():
-            self.sent.emit(self.text())
+        if self._can_send and self.holds:
+            self.held.emit()
+        else:
+            self.send_anyway()
 
     @Slot(bool)
-    def _show_focus(self, has_focus: bool) -> None:
-        set_style_property(self, "kind", "composer-focus" if has_focus else "composer")
+    def _show_frame(self, has_focus: bool) -> None:
+        kind = "composer-focus" if has_focus else "composer"
+        set_style_property(self, "kind", "composer-drop" if self._is_target else kind)
 
     @Slot()
     def _update_button(self) -> None:
-        self.send.setEnabled(self._is_replying or bool(self.text().strip()))
+        self.send.setEnabled(self._is_replying or self._can_send)
+        self.send.setToolTip(self._tip())
+
+    def _tip(self) -> str:
+        if self._is_replying:
+            return self.tr("Stop the reply (Esc)")
+        if self._attaching.is_reading:
+            return self.tr("The files are still being read")
+        if self._attaching.is_blind:
+            return self.tr("Choose a model that sees pictures, or remove them")
+        return self.tr("Send (Enter); Shift+Enter breaks the line")

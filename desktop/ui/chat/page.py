@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.attachments import Attachment
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.conversation import Conversation
 from desktop.domain.library import Library
@@ -157,10 +158,10 @@ class ChatPage(QWidget):
         model = label_text(reply.model)
         announce(self.transcript, self.tr("Reply from {model}: {text}").format(model=model, text=text))
 
-    @Slot(str)
-    def _send(self, text: str) -> None:
-        if self._conversation.send(text, self._providers.state.choice):
-            self.composer.set_text("")
+    @Slot(str, object)
+    def _send(self, text: str, attachments: tuple[Attachment, ...]) -> None:
+        if self._conversation.send(text, self._providers.state.choice, attachments):
+            self.composer.clear()
             self.transcript.go_to_end()
 
     @Slot()
@@ -230,15 +231,15 @@ class ChatPage(QWidget):
         self.rename_action.triggered.connect(self.rename_wanted)
         self.delete_action.triggered.connect(self.delete_wanted)
         self.actions_of_chat.find.triggered.connect(self.find_bar.enter)
-        self.actions_of_chat.earlier_wanted.connect(self._load_earlier)
         self.find_bar.closed.connect(self.composer.setFocus)
-        self.finder.earlier_wanted.connect(self._load_earlier)
         self.composer.sent.connect(self._send)
         self.composer.stopped.connect(self._stop)
         self.composer.prompt.textChanged.connect(self._keep_draft)
         self.transcript.action_chosen.connect(self._act)
         self.transcript.wished.connect(self._grant)
-        self.transcript.earlier_wanted.connect(self._load_earlier)
+        for part in (self.transcript, self.finder, self.actions_of_chat):
+            # Later: the page before has only just arrived, and is not done.
+            part.earlier_wanted.connect(self._load_earlier, Qt.ConnectionType.QueuedConnection)
         self.banner.dismissed.connect(self._dismiss)
         self._remedies.changed.connect(self._render_again)
 
