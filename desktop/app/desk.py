@@ -3,7 +3,7 @@
 import os
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.quit_question import QuitQuestion
@@ -35,6 +35,9 @@ from desktop.ui.carry_over import carry_over
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
+
+TRAY_MILLISECONDS = 20_000
+"""So long a hidden start waits for a tray; panels have come 2 to 10 s after the session's applications."""
 
 
 class Sources(Protocol):
@@ -87,6 +90,8 @@ class Desk(QObject):
         models.pulls.failed.connect(self.say)
         self._presence = TrayPresence(self)
         self._presence.appeared.connect(self._make_tray)
+        self._late = QTimer(self, singleShot=True, interval=TRAY_MILLISECONDS)
+        self._late.timeout.connect(self._show_without_tray)
         self.setup = SetupDesk(theme, setup, facts, self)
         self.setup.closed.connect(self._note_seen)
         self.setup.chat_wanted.connect(self._open_chat)
@@ -97,16 +102,20 @@ class Desk(QObject):
         self.window = self._made_window()
 
     def open(self, *, is_hidden: bool) -> None:
-        """Show the tray icon, and the window unless it is to stay hidden (which needs a tray)."""
+        """Show the tray icon, and the window unless it is to stay hidden, which needs a tray.
+
+        Panels start late: a hidden window waits for the tray, and shows itself once if none comes.
+        """
         if self._presence.start():
             self._make_tray()
-        if not (is_hidden and self.tray is not None):
+        if not is_hidden:
             self.window.bring_up()
+        elif self.tray is None:
+            self._late.start()
         self._chats.start()
         self._models.pulls.start()
         self._watch(is_seen=self.window.isVisible())
-        if self.window.isVisible() and not self._settings.state.is_set_up:
-            self.show_setup()
+        self._offer_setup()
 
     @Slot()
     def remake(self) -> None:
@@ -194,6 +203,16 @@ class Desk(QObject):
         """Show that a defect was met."""
         self.window.page.say(explain_defect(log_path, formats.translate))
 
+    def _offer_setup(self) -> None:
+        if self.window.isVisible() and not self._settings.state.is_set_up:
+            self.show_setup()
+
+    @Slot()
+    def _show_without_tray(self) -> None:
+        if self.tray is None and not self.window.isVisible():
+            self._bring_up()
+            self._offer_setup()
+
     @Slot()
     def _make_tray(self) -> None:
         if self.tray is None:
@@ -266,7 +285,7 @@ class Desk(QObject):
 
     @Slot()
     def _note_closed(self) -> None:
-        if self.tray is None:
+        if self.tray is None or not self.tray.is_there():
             self._consider_quit()
         else:
             self._note_seen()

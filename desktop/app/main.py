@@ -59,7 +59,7 @@ async def _run(
     crashes.install(loop)
     quitting = Quitting(app, loop)
     theme, speech = Theme(app, resources_dir()), Speech(app, resources_dir())
-    async with running(theme, speech, locations, quitting, redaction) as desk:
+    async with running(app, theme, speech, locations, quitting, redaction) as desk:
         crashes.happened.connect(partial(desk.say_crashed, str(log_file or "")))
         desk.open(is_hidden=is_hidden)
         garbage.settle()

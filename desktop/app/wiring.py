@@ -9,7 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, qVersion
+from PySide6.QtDBus import QDBusConnection
+from PySide6.QtGui import QGuiApplication
 
+from desktop.adapters.autostart import own_command
 from desktop.adapters.built_in_engine import LlamaServer
 from desktop.adapters.chat_store import SqliteChatStore
 from desktop.adapters.container_gpu import DockerContainerGpu
@@ -31,10 +34,13 @@ from desktop.adapters.system_facts import system_facts
 from desktop.adapters.transfer_files import ChatFiles
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.app.desk import Desk
+from desktop.app.desk_memory import DeskMemoryFile
 from desktop.app.language import Speech
 from desktop.app.notifications import Notifications
 from desktop.app.provider_link import ProviderLink
 from desktop.app.quitting import Quitting
+from desktop.app.resume import Resume
+from desktop.app.session import DeskSession
 from desktop.app.settings_wiring import settings_on
 from desktop.app.threads import in_thread
 from desktop.domain.catalog import ModelChoice
@@ -73,7 +79,12 @@ log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def running(
-    theme: Theme, speech: Speech, locations: Locations, quitting: Quitting, redaction: Redaction
+    app: QGuiApplication,
+    theme: Theme,
+    speech: Speech,
+    locations: Locations,
+    quitting: Quitting,
+    redaction: Redaction,
 ) -> AsyncIterator[Desk]:
     """The application while it runs; on the way out replies are stopped and saved, and the engine ended."""
     async with AsyncExitStack() as stack:
@@ -146,11 +157,16 @@ async def running(
         speech.changed.connect(desk.remake, Qt.ConnectionType.QueuedConnection)
 
         def add_transfer() -> None:
-            TransferMenu(theme, desk.window.page, chats, transfer)
+            menu = TransferMenu(theme, desk.window.page, chats, transfer)
+            desk.window.sidebar.export_wanted.connect(menu.ask_export)
 
         add_transfer()
         desk.remade.connect(add_transfer)
         stack.callback(desk.close)
+        memory = DeskMemoryFile(locations.data / "desk.json")
+        session = DeskSession(app, desk, chats, memory, own_command())
+        stack.push_async_callback(session.aclose)
+        Resume(QDBusConnection.systemBus(), desk).resumed.connect(health.check_again)
         link = ProviderLink(keeper, providers, secrets, sources, model_stack)
         stack.callback(link.stop)
         await stack.enter_async_context(

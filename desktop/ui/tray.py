@@ -104,9 +104,13 @@ class Tray(QObject):
         action.triggered.connect(wanted)
         self._icons_of[action] = icon
 
+    def is_there(self) -> bool:
+        """Whether the icon can be seen; panels end, and come back."""
+        return QSystemTrayIcon.isSystemTrayAvailable()
+
     def notify(self, text: NoticeText) -> bool:
         """Show a message at the icon; whether there is a tray that has one."""
-        if not QSystemTrayIcon.isSystemTrayAvailable():
+        if not self.is_there():
             return False
         self.icon.showMessage(_plain(text.title), _plain(text.body), self.icon.icon())
         return True

@@ -39,11 +39,11 @@ def _running(*command: str, env: Mapping[str, str], pass_fds: tuple[int, ...] = 
 
 
 @contextmanager
-def screen(*, has_tray: bool) -> Iterator[dict[str, str]]:
-    """The environment for programs on a screen of 1400x900."""
+def screen(*, has_tray: bool, size: str = "1400x900") -> Iterator[dict[str, str]]:
+    """The environment for programs on a screen of `size`."""
     with ExitStack() as stack:
         read, write = os.pipe()
-        server = ("Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp")
+        server = ("Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp")
         stack.enter_context(_running(*server, env=os.environ, pass_fds=(write,)))
         os.close(write)
         with os.fdopen(read) as pipe:
@@ -124,6 +124,17 @@ class Application:
 
     def minimize(self) -> None:
         self._xdotool("windowminimize", "--sync", self.windows()[-1])
+
+    def place(self) -> tuple[int, int, int, int]:
+        """Left, top, width and height of the window without its frame."""
+        found = self._xdotool("getwindowgeometry", "--shell", self.windows()[-1])
+        values = dict(line.split("=", 1) for line in found.splitlines())
+        return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
+
+    def move_to(self, x: int, y: int, width: int, height: int) -> None:
+        window = self.windows()[-1]
+        self._xdotool("windowsize", "--sync", window, str(width), str(height))
+        self._xdotool("windowmove", "--sync", window, str(x), str(y))
 
     def engine(self) -> list[int]:
         """The process ids of built-in engines that are children of this application."""

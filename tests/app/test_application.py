@@ -1,16 +1,13 @@
 """The real application on a real screen with the real engine: what `make run` gives a new user."""
 
 import os
-import shutil
 import signal
-import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.app.chats_on_disk import turns
 from tests.app.screen import Application, missing_programs, screen, until
 
 MISSING = missing_programs()
@@ -38,18 +35,6 @@ def application(with_tray: dict[str, str], tmp_path: Path) -> Iterator[Applicati
     application = Application(with_tray, tmp_path / "home")
     yield application
     application.close()
-
-
-def turns(home: Path) -> list[tuple[str, str, str]]:
-    """Role, content and outcome of every turn on the disk; of a copy, since the application locks its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        for path in (home / "data").glob("chats.db*"):
-            shutil.copy(path, folder)
-        with closing(sqlite3.connect(Path(folder) / "chats.db")) as connection:
-            try:
-                return connection.execute("select role, content, outcome from turns order by id").fetchall()
-            except sqlite3.DatabaseError:  # not there yet, or copied in the middle of a write
-                return []
 
 
 def reply(home: Path) -> tuple[str, str]:

@@ -40,12 +40,18 @@ def server() -> Iterator[OllamaDouble]:
 def home(tmp_path: Path, server: OllamaDouble) -> Path:
     """A home with the server as a provider, and a pull of it in the queue."""
     home = tmp_path / "home"
-    for folder in (home, home / "config", home / "data"):
-        folder.mkdir(mode=0o700)
-    settings = f'[[providers]]\nid = "lab"\nname = "Lab"\nurl = "{server.url}"\nkind = "ollama"\n'
-    place(home / "config" / "settings.toml", settings)
+    settings_of(home, server)
     place(home / "data" / "pulls.json", '{"version": 1, "pulls": [{"provider": "lab", "model": "a:1b"}]}')
     return home
+
+
+def settings_of(home: Path, server: OllamaDouble, *, first: str = "", model: str = "") -> None:
+    """Settings with the server as a provider, which is asked if `model` is given; `first` is a line above."""
+    for folder in (home, home / "config", home / "data"):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    chosen = f'[chat]\nprovider = "lab"\nmodel = "{model}"\n' if model else ""
+    provider = f'[[providers]]\nid = "lab"\nname = "Lab"\nurl = "{server.url}"\nkind = "ollama"\n'
+    place(home / "config" / "settings.toml", f"{first}\n{chosen}{provider}")
 
 
 def place(path: Path, text: str) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.chats_on_disk import turns
 from tests.app.screen import Application, missing_programs, screen, until
 from tests.app.setup_screen import SetupScreen, settings_of, write_settings
-from tests.app.test_application import reply, turns
+from tests.app.test_application import reply
 
 MISSING = missing_programs()
 pytestmark = [
