@@ -6,7 +6,17 @@
 import importlib
 import sys
 
-NAMES = ("streaming", "first_token", "rendering", "pulls", "stack", "health", "chats", "conversations")
+NAMES = (
+    "streaming",
+    "first_token",
+    "rendering",
+    "pulls",
+    "stack",
+    "health",
+    "chats",
+    "chat_list",
+    "conversations",
+)
 
 
 def main() -> int:

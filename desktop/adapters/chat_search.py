@@ -100,7 +100,10 @@ def search(connection: sqlite3.Connection, text: str, limit: int, has_index: boo
 def _find(connection: sqlite3.Connection, query: Query, limit: int, *, is_title: bool) -> list[SearchHit]:
     index = "title_index" if is_title else "turn_index"
     expression = query.as_fts5()
-    if _is_common(connection, index, expression):
+    count = _count(connection, index, expression)
+    if not count:
+        return []
+    if count > MOST_RANKED:
         return _newest(connection, index, expression, limit)
     best = _ranked(connection, index, expression, limit)
     # Asked for one by one, each row would have FTS5 open the lists of the words again; the plus sign makes it
@@ -114,11 +117,11 @@ def _find(connection: sqlite3.Connection, query: Query, limit: int, *, is_title:
     return [_hit(row, *excerpts[row["id"]], is_title=is_title) for row in best]
 
 
-def _is_common(connection: sqlite3.Connection, index: str, expression: str) -> bool:
-    """Whether there are more matches than are ranked."""
+def _count(connection: sqlite3.Connection, index: str, expression: str) -> int:
+    """How many matches there are, deleted ones too; counting ends with the first that would not be ranked."""
     matches = f"SELECT rowid FROM {index} WHERE {index} MATCH ? LIMIT {MOST_RANKED + 1}"
     (count,) = connection.execute(f"SELECT count(*) FROM ({matches})", (expression,)).fetchone()
-    return bool(count > MOST_RANKED)
+    return int(count)
 
 
 def _newest(connection: sqlite3.Connection, index: str, expression: str, limit: int) -> list[SearchHit]:

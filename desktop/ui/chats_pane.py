@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import (
     QModelIndex,
+    QObject,
     QPoint,
     QSortFilterProxyModel,
     Qt,
@@ -54,14 +55,7 @@ class ChatsPane(QWidget):
         self._chats = chats
         self.search = SearchField(theme)
         self.model = ChatListModel(self)
-        self.list = named(ChatView(), self.tr("Chats"))
-        self.list.setUniformItemSizes(True)
-        rows = QSortFilterProxyModel(
-            self
-        )  # it changes nothing: the view asks it, and not Python, for each index
-        rows.setSourceModel(self.model)
-        self.list.setModel(rows)
-        self.list.setItemDelegate(ChatListDelegate(theme, self))
+        self.list = named(chat_list_view(theme, self.model, self), self.tr("Chats"))
         self.hits = ChatSearchModel(self)
         self.found = named(ChatView(), self.tr("Found in chats"))
         self.found.setModel(self.hits)
@@ -236,3 +230,14 @@ class ChatsPane(QWidget):
         chat = self._selected()
         if chat is not None:
             signal.emit(chat.id)
+
+
+def chat_list_view(theme: Theme, model: ChatListModel, parent: QObject) -> ChatView:
+    """A view of ten thousand chats that opens, changes and scrolls without a pause."""
+    view = ChatView()
+    view.setUniformItemSizes(True)
+    rows = QSortFilterProxyModel(parent)  # changes nothing: it is asked for each index, and Python is not
+    rows.setSourceModel(model)
+    view.setModel(rows)
+    view.setItemDelegate(ChatListDelegate(theme, parent))
+    return view
