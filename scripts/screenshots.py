@@ -55,6 +55,7 @@ from scripts.scenes import (
     take_the_gpu,
     take_the_port,
 )
+from scripts.settings_pictures import shoot_settings
 from scripts.setup_pictures import shoot_setup
 from tests.fake_probes import GIB
 from tests.servers.faults import Fault
@@ -236,6 +237,7 @@ def main() -> int:
         _shoot_stack(studio)
         studio.close(loop)
         shoot_setup(app, loop, studio.theme, folder, TARGET)
+        shoot_settings(app, loop, studio.theme, folder, TARGET)
     loop.close()
     return 0
 

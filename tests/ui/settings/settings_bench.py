@@ -16,7 +16,7 @@ from desktop.domain.appsettings import AppServer
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import StoreUnusable
 from desktop.domain.providers import Endpoint
-from desktop.domain.secrets import KeyPlace, key_places
+from desktop.domain.secrets import KeyPlace, SecretStore, key_places
 from desktop.domain.settings import Settings
 from desktop.domain.stack import StackOptions
 from desktop.providers.certificates import certificate_expiry
@@ -83,7 +83,9 @@ class SettingsBench:
         folder: Path,
         endpoints: Sequence[Endpoint],
         undo_seconds: float = 10.0,
+        keyring: SecretStore | None = None,
     ) -> None:
+        """`keyring` takes the place of the one in memory."""
         self._loop, self.until = loop, until
         self.path = folder / "config" / "settings.toml"
         self.keyring = FakeSecretStore(KeyPlace.SECRET_SERVICE)
@@ -97,7 +99,7 @@ class SettingsBench:
         self.settings = SettingsService(start, in_thread(file.write), in_thread(file.reread))
         self.settings.change(endpoints=settings.endpoints, disabled_providers=settings.disabled_providers)
         self.secrets = SecretsService(
-            self.keyring,
+            keyring or self.keyring,
             self.key_file,
             key_places(endpoints),
             self.shown_in_logs.append,
