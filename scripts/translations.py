@@ -100,8 +100,10 @@ def extract(file: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "sources"
         listed.write_text("\n".join(sources), "utf-8")
-        command = [tool("lupdate"), f"@{listed}", "-silent", "-no-obsolete", "-locations", "none", "-ts"]
-        subprocess.run([*command, str(file)], cwd=ROOT, check=True)
+        command = [tool("lupdate"), f"@{listed}", "-silent", "-no-obsolete", "-locations", "none"]
+        if file.stem.endswith("_en"):
+            command.append("-pluralonly")  # the rest is English already
+        subprocess.run([*command, "-ts", str(file)], cwd=ROOT, check=True)
 
 
 def update() -> int:

@@ -15,8 +15,11 @@ FOLDER = "translations"
 TRANSLATED = (Language.GERMAN,)
 """Beside English, which the sources are written in."""
 
-_KEPT = re.compile(r"\{[^{}]*\}|%n|%L?\d+|&&|&[^\W\d_]|<[^<>]*>|\(\*[^()]*\)|\s+")
-"""What a longer text must keep: placeholders, mnemonics, marks of rich text, name filters, blanks."""
+_KEPT = re.compile(r"\{[^{}]*\}|%n|%L?\d+|&&|<[^<>]*>|\(\*[^()]*\)|\s+")
+"""What a longer text must keep: placeholders, marks of rich text, name filters, blanks."""
+_MNEMONIC = re.compile(r"(?<!&)&([^\W\d_])")
+_DATE = re.compile(r"[dMy., ]+")
+"""A format of dates, which is read by Qt and not by the user."""
 _ACCENTS = str.maketrans("aceinosuyzACEINOSUYZ", "àçéîñôšûýžÀÇÉÎÑÔŠÛÝŽ")
 _STRETCH = 0.4
 """German is a third longer than English; the pseudo-locale a little more."""
@@ -31,8 +34,8 @@ class Speech(QObject):
         super().__init__()
         self._app, self._folder = app, resources / FOLDER
         self._translators: list[QTranslator] = []
-        self.language = Language.ENGLISH
-        """What is spoken: never `SYSTEM`."""
+        self.language: Language | None = None
+        """What is spoken, never `SYSTEM`; None before the first `use()`."""
 
     def use(self, language: Language) -> None:
         """Speak `language` from now on; `changed` is emitted if that is another than before."""
@@ -55,8 +58,6 @@ class Speech(QObject):
 
     def _translators_of(self, language: Language) -> list[QTranslator]:
         """Those of the language, the one that is asked first at the end."""
-        if language is Language.ENGLISH:
-            return []
         if language is Language.PSEUDO:
             return [PseudoTranslator(self)]
         qt, own = QTranslator(self), QTranslator(self)
@@ -101,13 +102,16 @@ class PseudoTranslator(QTranslator):
 
 
 def pseudo(text: str) -> str:
-    """`text` as the pseudo-locale says it: “Save &As…” becomes “[Šàvé &Àš… ~~]”."""
-    if not text.strip():
+    """`text` as the pseudo-locale says it: “Save &As…” becomes “[Šàvé Àš… ~~ (&A)]”."""
+    if not text.strip() or _DATE.fullmatch(text):
         return text
+    mnemonic = _MNEMONIC.search(text)
+    text = _MNEMONIC.sub(r"\1", text)
     pieces, at = [], 0
     for kept in _KEPT.finditer(text):
         pieces += [text[at : kept.start()].translate(_ACCENTS), kept.group()]
         at = kept.end()
     pieces.append(text[at:].translate(_ACCENTS))
     letters = sum(unicodedata.category(letter).startswith("L") for letter in text)
-    return f"[{''.join(pieces)} {'~' * max(2, round(letters * _STRETCH))}]"
+    stretched = f"{''.join(pieces)} {'~' * max(2, round(letters * _STRETCH))}"
+    return f"[{stretched} (&{mnemonic.group(1).upper()})]" if mnemonic else f"[{stretched}]"

@@ -94,6 +94,10 @@
         <translation>Erneut fragen</translation>
     </message>
     <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
         <source>&amp;Start the Stack</source>
         <translation>&amp;Stack starten</translation>
     </message>
@@ -106,13 +110,20 @@
         <translation>Denkt nach…</translation>
     </message>
     <message>
+        <source>Thought for {time}</source>
+        <translation>{time} nachgedacht</translation>
+    </message>
+    <message>
         <source>Thoughts</source>
         <translation>Gedanken</translation>
     </message>
     <message>
-        <source>Stopped</source>
-        <translation>Gestoppt</translation>
+        <source>Ask &amp;Again With</source>
+        <translation>Erneut &amp;fragen mit</translation>
     </message>
+</context>
+<context>
+    <name>AnswerStatus</name>
     <message>
         <source>Connecting</source>
         <translation>Verbindet</translation>
@@ -134,6 +145,10 @@
         <translation>Schreibt</translation>
     </message>
     <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
         <source>first token after {time}</source>
         <translation>erstes Token nach {time}</translation>
     </message>
@@ -146,30 +161,61 @@
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>&amp;Colors</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farben</translation>
     </message>
     <message>
         <source>theme dark light mode contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>thema design dunkel hell modus kontrast theme dark light</translation>
     </message>
     <message>
         <source>Changed the colors</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben geändert</translation>
+    </message>
+</context>
+<context>
+    <name>AskBar</name>
+    <message>
+        <source>Question to all</source>
+        <translation>Frage an alle</translation>
+    </message>
+    <message>
+        <source>Ask all of them</source>
+        <translation>Alle fragen</translation>
+    </message>
+    <message>
+        <source>Ask all</source>
+        <translation>Alle fragen</translation>
+    </message>
+    <message>
+        <source>Ask All</source>
+        <translation>Alle fragen</translation>
+    </message>
+    <message>
+        <source>Stop All</source>
+        <translation>Alle stoppen</translation>
+    </message>
+    <message>
+        <source>Leaves this computer for {providers}</source>
+        <translation>Verlässt diesen Computer zu {providers}</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Computer</translation>
     </message>
 </context>
 <context>
     <name>AttachedFiles</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>File</source>
@@ -177,7 +223,7 @@
     </message>
     <message>
         <source>{kind} {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} {name}</translation>
     </message>
 </context>
 <context>
@@ -251,26 +297,26 @@
     <name>BranchArrows</name>
     <message>
         <source>Previous Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Fassung</translation>
     </message>
     <message>
         <source>Next Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Fassung</translation>
     </message>
     <message>
         <source>{place} / {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} / {count}</translation>
     </message>
     <message>
         <source>Version {place} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassung {place} von {count}</translation>
     </message>
 </context>
 <context>
     <name>BuiltInPanel</name>
     <message>
         <source>The model that comes with TARS Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell, das TARS Desktop mitbringt</translation>
     </message>
     <message>
         <source>C&amp;hoose…</source>
@@ -278,27 +324,27 @@
     </message>
     <message>
         <source>It runs on this computer, without Docker and without a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft auf diesem Computer, ohne Docker und ohne Netzwerk.</translation>
     </message>
     <message>
         <source>Model &amp;file</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell&amp;datei</translation>
     </message>
     <message>
         <source>Built-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebaut</translation>
     </message>
     <message>
         <source>Turned the built-in engine off</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebaute Engine ausgeschaltet</translation>
     </message>
     <message>
         <source>Turned the built-in engine on</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebaute Engine eingeschaltet</translation>
     </message>
     <message>
         <source>Changed the model of the built-in engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell der eingebauten Engine geändert</translation>
     </message>
     <message>
         <source>Open GGUF File</source>
@@ -310,30 +356,38 @@
     </message>
 </context>
 <context>
-    <name>ChatListModel</name>
+    <name>ChatActions</name>
     <message>
-        <source>{title}, pinned</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Find in Chat…</source>
+        <translation>Im Chat &amp;suchen…</translation>
     </message>
     <message>
-        <source>{title}, a reply arrives</source>
-        <translation>{title}, eine Antwort trifft ein</translation>
+        <source>&amp;Copy Chat as Markdown</source>
+        <translation>Chat als &amp;Markdown kopieren</translation>
     </message>
     <message>
-        <source>{title}, a new reply</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Zoom</source>
+        <translation>&amp;Zoom</translation>
     </message>
     <message>
-        <source>Pinned</source>
-        <translation type="unfinished"></translation>
+        <source>Zoom &amp;In</source>
+        <translation>Ver&amp;größern</translation>
     </message>
     <message>
-        <source>Untitled</source>
-        <translation>Ohne Titel</translation>
+        <source>Zoom &amp;Out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Usual Size</source>
+        <translation>&amp;Übliche Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Usual Size (now {percent})</source>
+        <translation>&amp;Übliche Größe (jetzt {percent})</translation>
     </message>
 </context>
 <context>
-    <name>ChatPage</name>
+    <name>ChatHeader</name>
     <message>
         <source>Chat Menu</source>
         <translation>Chat-Menü</translation>
@@ -346,24 +400,58 @@
         <source>&amp;Delete</source>
         <translation>&amp;Löschen</translation>
     </message>
+</context>
+<context>
+    <name>ChatListModel</name>
+    <message>
+        <source>{title}, pinned</source>
+        <translation>{title}, angeheftet</translation>
+    </message>
+    <message>
+        <source>{title}, a reply arrives</source>
+        <translation>{title}, eine Antwort trifft ein</translation>
+    </message>
+    <message>
+        <source>{title}, a new reply</source>
+        <translation>{title}, eine neue Antwort</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message>
+        <source>Stop the reply</source>
+        <translation>Antwort stoppen</translation>
+    </message>
     <message>
         <source>New chat</source>
         <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Reply from {model}: {text}</source>
+        <translation>Antwort von {model}: {text}</translation>
     </message>
 </context>
 <context>
     <name>ChatSearchModel</name>
     <message>
         <source>Titles</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten</translation>
     </message>
     <message>
         <source>There is more. Another word narrows it down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt mehr. Ein weiteres Wort grenzt es ein.</translation>
     </message>
     <message>
         <source>Untitled</source>
@@ -371,38 +459,93 @@
     </message>
     <message>
         <source>{title}, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, {day}</translation>
     </message>
     <message>
         <source>{title}, {day}: {excerpt}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, {day}: {excerpt}</translation>
     </message>
 </context>
 <context>
     <name>ChatSettingsPage</name>
     <message>
-        <source>Have the model make a &amp;title for each new chat</source>
-        <translation type="unfinished"></translation>
+        <source>Made by the &amp;model</source>
+        <translation>Vom &amp;Modell erstellt</translation>
     </message>
     <message>
-        <source>After the first answer, once the model is idle. Otherwise it is the first question.</source>
-        <translation type="unfinished"></translation>
+        <source>Once the model is idle. Otherwise the title is the first question.</source>
+        <translation>Sobald das Modell frei ist. Sonst ist der Titel die erste Frage.</translation>
     </message>
     <message>
         <source>Titles</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>name automatic summary</source>
-        <translation type="unfinished"></translation>
+        <translation>name automatisch zusammenfassung titel summary</translation>
     </message>
     <message>
         <source>Titles are made by the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell erstellt die Titel</translation>
     </message>
     <message>
         <source>Titles are the first question</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Titel ist die erste Frage</translation>
+    </message>
+</context>
+<context>
+    <name>ChatsPane</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Found in chats</source>
+        <translation>In Chats gefunden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>In the list of chats</source>
+        <translation>In der Liste der Chats</translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation>An&amp;heften</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Deleted “{title}”</source>
+        <translation>„{title}“ gelöscht</translation>
+    </message>
+    <message>
+        <source>No chats yet. Ask something at the right.</source>
+        <translation>Noch keine Chats. Rechts eine Frage stellen.</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{text}”. Search looks in titles and messages.</source>
+        <translation>Nichts gefunden für „{text}“. Gesucht wird in Titeln und Nachrichten.</translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation>Los&amp;lösen</translation>
     </message>
 </context>
 <context>
@@ -418,6 +561,48 @@
     <message>
         <source>Figures</source>
         <translation>Messwerte</translation>
+    </message>
+</context>
+<context>
+    <name>ChoiceButton</name>
+    <message>
+        <source>Choose Models</source>
+        <translation>Modelle wählen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n Modell</numerusform>
+            <numerusform>%n Modelle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Models to ask: {models}</source>
+        <translation>Zu fragende Modelle: {models}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>&amp;Check Again</source>
+        <translation>&amp;Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>{model} (leaves this computer)</source>
+        <translation>{model} (verlässt diesen Computer)</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>Wird gefragt…</translation>
+    </message>
+    <message>
+        <source>Does not answer</source>
+        <translation>Antwortet nicht</translation>
+    </message>
+    <message>
+        <source>No models</source>
+        <translation>Keine Modelle</translation>
     </message>
 </context>
 <context>
@@ -486,6 +671,44 @@
     </message>
 </context>
 <context>
+    <name>CompareEntry</name>
+    <message>
+        <source>Compare models</source>
+        <translation>Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare Models…</source>
+        <translation>Modelle &amp;vergleichen…</translation>
+    </message>
+    <message>
+        <source>Ask several models</source>
+        <translation>Mehrere Modelle fragen</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Back to the Chat</source>
+        <translation>Zurück zum Chat</translation>
+    </message>
+    <message>
+        <source>Compare models</source>
+        <translation>Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Ask several models the same question, and go on with the reply that you like best.</source>
+        <translation>Mehreren Modellen dieselbe Frage stellen und mit der besten Antwort weitermachen.</translation>
+    </message>
+    <message>
+        <source>Stop all replies</source>
+        <translation>Alle Antworten stoppen</translation>
+    </message>
+    <message>
+        <source>All replies have ended.</source>
+        <translation>Alle Antworten sind beendet.</translation>
+    </message>
+</context>
+<context>
     <name>ComposeCard</name>
     <message>
         <source>Compose</source>
@@ -551,6 +774,22 @@
         <translation>Senden</translation>
     </message>
     <message>
+        <source>Break the line</source>
+        <translation>Zeile umbrechen</translation>
+    </message>
+    <message>
+        <source>Attach Files…</source>
+        <translation>Dateien anhängen…</translation>
+    </message>
+    <message>
+        <source>The files are still being read</source>
+        <translation>Die Dateien werden noch gelesen</translation>
+    </message>
+    <message>
+        <source>Choose a model that sees pictures, or remove them</source>
+        <translation>Ein Modell wählen, das Bilder sieht, oder sie entfernen</translation>
+    </message>
+    <message>
         <source>Send (Enter); Shift+Enter breaks the line</source>
         <translation>Senden (Eingabe); Umschalt+Eingabe bricht die Zeile um</translation>
     </message>
@@ -562,10 +801,6 @@
         <source>Stop the reply (Esc)</source>
         <translation>Antwort stoppen (Esc)</translation>
     </message>
-    <message>
-        <source>Send (Enter)</source>
-        <translation>Senden (Eingabe)</translation>
-    </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
@@ -576,6 +811,102 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ContextLine</name>
+    <message>
+        <source>The model no longer sees what is above</source>
+        <translation>Das Modell sieht nicht mehr, was darüber steht</translation>
+    </message>
+    <message>
+        <source>&amp;Raise the Context</source>
+        <translation>Kontext e&amp;rhöhen</translation>
+    </message>
+    <message>
+        <source>A context of {count} tokens holds the whole chat.</source>
+        <translation>Ein Kontext von {count} Token fasst den ganzen Chat.</translation>
+    </message>
+    <message>
+        <source>A context of {count} tokens takes {size} more memory.</source>
+        <translation>Ein Kontext von {count} Token braucht {size} mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>It fits your GPU.</source>
+        <translation>Es passt auf die GPU.</translation>
+    </message>
+    <message>
+        <source>The model then fits the GPU only partly and is slower.</source>
+        <translation>Das Modell passt dann nur teilweise auf die GPU und ist langsamer.</translation>
+    </message>
+    <message>
+        <source>The model then runs in the memory of the computer, slower.</source>
+        <translation>Das Modell läuft dann im Speicher des Computers, langsamer.</translation>
+    </message>
+    <message>
+        <source>That is more than this computer has.</source>
+        <translation>Das ist mehr, als dieser Computer hat.</translation>
+    </message>
+</context>
+<context>
+    <name>ContextNotice</name>
+    <message>
+        <source>&amp;Raise the Context</source>
+        <translation>Kontext e&amp;rhöhen</translation>
+    </message>
+    <message>
+        <source>Send &amp;Anyway</source>
+        <translation>Trotzdem s&amp;enden</translation>
+    </message>
+    <message>
+        <source>The context is nearly full: {percent} with this question.</source>
+        <translation>Der Kontext ist fast voll: {percent} mit dieser Frage.</translation>
+    </message>
+</context>
+<context>
+    <name>ContextPopover</name>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>The chat so far</source>
+        <translation>Der Chat bisher</translation>
+    </message>
+    <message>
+        <source>The question and its files</source>
+        <translation>Die Frage und ihre Dateien</translation>
+    </message>
+    <message>
+        <source>What the model holds</source>
+        <translation>Was das Modell fasst</translation>
+    </message>
+    <message>
+        <source>&amp;Raise the Context</source>
+        <translation>Kontext e&amp;rhöhen</translation>
+    </message>
+    <message>
+        <source>{percent} of the context is used</source>
+        <translation>{percent} des Kontexts sind belegt</translation>
+    </message>
+    <message>
+        <source>The server or this chat says what the model holds; what is used is estimated.</source>
+        <translation>Der Server oder dieser Chat sagt, was das Modell fasst; die Belegung ist geschätzt.</translation>
+    </message>
+    <message>
+        <source>The server does not say what the model holds: this is the usual figure. All are estimates.</source>
+        <translation>Der Server sagt nicht, was das Modell fasst: Dies ist der übliche Wert. Alles ist geschätzt.</translation>
+    </message>
+</context>
+<context>
+    <name>ContextRing</name>
+    <message>
+        <source>{used} of {limit}</source>
+        <translation>{used} von {limit}</translation>
+    </message>
+    <message>
+        <source>Context: about {used} of {limit} tokens</source>
+        <translation>Kontext: etwa {used} von {limit} Token</translation>
     </message>
 </context>
 <context>
@@ -662,6 +993,52 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>First token</source>
+        <translation>Erstes Token</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Gesamt</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this chat</source>
+        <translation>In diesem Chat suchen</translation>
+    </message>
+    <message>
+        <source>Previous Match (Shift+Enter)</source>
+        <translation>Voriger Treffer (Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Next Match (Enter)</source>
+        <translation>Nächster Treffer (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>No matches</source>
+        <translation>Keine Treffer</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} von {count}</translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message>
         <source>&amp;Back</source>
@@ -688,22 +1065,18 @@
     <name>FoundList</name>
     <message>
         <source>Settings found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Einstellungen</translation>
     </message>
 </context>
 <context>
     <name>GeneralPage</name>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>translation German English Deutsch</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start with your &amp;session, in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>sprache übersetzung deutsch englisch translation German English</translation>
     </message>
     <message>
         <source>Start</source>
@@ -711,35 +1084,39 @@
     </message>
     <message>
         <source>autostart login boot start with your session tray</source>
-        <translation type="unfinished"></translation>
+        <translation>autostart anmeldung start sitzung tray login boot</translation>
     </message>
     <message>
-        <source>Closing the window leaves TARS in the tray, where there is one. Quit in its menu, or Ctrl+Q, ends it.</source>
-        <translation type="unfinished"></translation>
+        <source>With your &amp;session, in the tray</source>
+        <translation>Mit der &amp;Sitzung, im Tray</translation>
+    </message>
+    <message>
+        <source>A closed window leaves TARS in the tray, where there is one. Ctrl+Q quits.</source>
+        <translation>Ein geschlossenes Fenster lässt TARS im Tray, wo es eines gibt. Strg+Q beendet.</translation>
     </message>
     <message>
         <source>Open Set&amp;up Again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein&amp;richtung wieder öffnen…</translation>
     </message>
     <message>
         <source>Setup</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichtung</translation>
     </message>
     <message>
         <source>wizard assistant first start Docker</source>
-        <translation type="unfinished"></translation>
+        <translation>assistent erster start einrichten docker wizard</translation>
     </message>
     <message>
         <source>Closing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>quit exit tray close window</source>
-        <translation type="unfinished"></translation>
+        <translation>beenden schließen tray fenster quit exit close</translation>
     </message>
     <message>
         <source>Stretched English, for tests</source>
-        <translation type="unfinished"></translation>
+        <translation>Gedehntes Englisch, für Tests</translation>
     </message>
     <message>
         <source>Like the system</source>
@@ -747,7 +1124,7 @@
     </message>
     <message>
         <source>Changed the language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache geändert</translation>
     </message>
 </context>
 <context>
@@ -850,8 +1227,8 @@
         <translation>Zusätzliche Header</translation>
     </message>
     <message>
-        <source>Sent with every request. They are written to the settings file: an API key goes into its own field.</source>
-        <translation>Werden mit jeder Anfrage gesendet. Sie stehen in der Einstellungsdatei: Ein API-Schlüssel gehört in sein eigenes Feld.</translation>
+        <source>Sent with every request, and written to the settings file. An API key has its own field.</source>
+        <translation>Werden mit jeder Anfrage gesendet und stehen in der Einstellungsdatei. Ein API-Schlüssel hat sein eigenes Feld.</translation>
     </message>
     <message>
         <source>&amp;Add Header</source>
@@ -964,7 +1341,7 @@
     <name>InlineEditor</name>
     <message>
         <source>Changed question</source>
-        <translation type="unfinished"></translation>
+        <translation>Geänderte Frage</translation>
     </message>
     <message>
         <source>Send</source>
@@ -1158,6 +1535,10 @@
         <translation>Noch kein Protokoll. Es beginnt mit dem Stack.</translation>
     </message>
     <message>
+        <source>Next place in the log</source>
+        <translation>Nächste Stelle im Protokoll</translation>
+    </message>
+    <message>
         <source>Following</source>
         <translation>Läuft mit</translation>
     </message>
@@ -1189,12 +1570,72 @@
         <translation>&amp;Dunkel</translation>
     </message>
     <message>
+        <source>Se&amp;ttings…</source>
+        <translation>Einstellun&amp;gen…</translation>
+    </message>
+    <message>
         <source>&amp;Setup…</source>
         <translation>Ein&amp;richten…</translation>
     </message>
     <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation>Tastatur&amp;kürzel</translation>
+    </message>
+    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>Stack</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Search all chats</source>
+        <translation>Alle Chats durchsuchen</translation>
+    </message>
+    <message>
+        <source>Choose the model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Hide or show the sidebar</source>
+        <translation>Seitenleiste zeigen oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>Alle Tastaturkürzel</translation>
     </message>
     <message>
         <source>Open GGUF File</source>
@@ -1253,12 +1694,9 @@
         <source>&amp;Check Again</source>
         <translation>&amp;Erneut prüfen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n model(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>{count} models</source>
+        <translation>{count} Modelle</translation>
     </message>
     <message>
         <source>Asking…</source>
@@ -1287,12 +1725,24 @@
         <source>Filter</source>
         <translation>Filtern</translation>
     </message>
+    <message>
+        <source>Read the list anew</source>
+        <translation>Liste neu lesen</translation>
+    </message>
 </context>
 <context>
     <name>ModelsTable</name>
     <message>
         <source>Installed models</source>
         <translation>Installierte Modelle</translation>
+    </message>
+    <message>
+        <source>Load the model</source>
+        <translation>Modell laden</translation>
+    </message>
+    <message>
+        <source>Delete the model</source>
+        <translation>Modell löschen</translation>
     </message>
     <message>
         <source>Sort &amp;By</source>
@@ -1365,28 +1815,28 @@
 <context>
     <name>NotificationsPage</name>
     <message>
-        <source>&amp;Tell what has ended or failed</source>
-        <translation type="unfinished"></translation>
+        <source>&amp;Tell what ended or failed</source>
+        <translation>&amp;Melden, was endete oder fehlschlug</translation>
     </message>
     <message>
-        <source>Replies, downloads, the stack, and a GPU that is used no longer. Never what a reply says.</source>
-        <translation type="unfinished"></translation>
+        <source>Replies, downloads, the stack, the GPU. Never what a reply says.</source>
+        <translation>Antworten, Downloads, Stack, GPU. Nie, was eine Antwort sagt.</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten</translation>
     </message>
     <message>
         <source>alerts popup sound desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>meldungen hinweise ton desktop alerts popup</translation>
     </message>
     <message>
         <source>Notifications are on</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilungen sind an</translation>
     </message>
     <message>
         <source>Notifications are off</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilungen sind aus</translation>
     </message>
 </context>
 <context>
@@ -1644,6 +2094,22 @@
         <source>Drag, or press Alt with the arrow keys, to change the order</source>
         <translation>Zum Umordnen ziehen oder Alt mit den Pfeiltasten drücken</translation>
     </message>
+    <message>
+        <source>List of providers</source>
+        <translation>Liste der Anbieter</translation>
+    </message>
+    <message>
+        <source>Move the provider up</source>
+        <translation>Anbieter nach oben</translation>
+    </message>
+    <message>
+        <source>Move the provider down</source>
+        <translation>Anbieter nach unten</translation>
+    </message>
+    <message>
+        <source>Remove the provider</source>
+        <translation>Anbieter entfernen</translation>
+    </message>
 </context>
 <context>
     <name>ProvidersPage</name>
@@ -1652,8 +2118,8 @@
         <translation>Anbieter</translation>
     </message>
     <message>
-        <source>Endpoints that answer chats. A reply that left this computer is marked in the transcript.</source>
-        <translation type="unfinished"></translation>
+        <source>Endpoints that answer chats. A reply that left this computer is marked in the chat.</source>
+        <translation>Endpunkte, die in Chats antworten. Eine Antwort, die diesen Computer verlassen hat, ist im Chat markiert.</translation>
     </message>
     <message>
         <source>Add &amp;Provider…</source>
@@ -1673,7 +2139,7 @@
     </message>
     <message>
         <source>Built-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebaut</translation>
     </message>
     <message>
         <source>On this computer</source>
@@ -1681,7 +2147,7 @@
     </message>
     <message>
         <source>Changed the order of the providers</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Anbieter geändert</translation>
     </message>
     <message>
         <source>&amp;Address of a model server, such as http://127.0.0.1:8080:</source>
@@ -1693,11 +2159,11 @@
     </message>
     <message>
         <source>Added {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} hinzugefügt</translation>
     </message>
     <message>
         <source>Removed {provider}</source>
-        <translation type="unfinished"></translation>
+        <translation>{provider} entfernt</translation>
     </message>
 </context>
 <context>
@@ -1863,6 +2329,10 @@
         <translation>Weiter&amp;laufen lassen</translation>
     </message>
     <message>
+        <source>The stack can stay on.</source>
+        <translation>Der Stack kann an bleiben.</translation>
+    </message>
+    <message>
         <source>Quit and &amp;Stop the Stack</source>
         <translation>Beenden und Stack &amp;stoppen</translation>
     </message>
@@ -1921,6 +2391,77 @@
         <source>Stack (Ctrl+2)</source>
         <translation>Stack (Strg+2)</translation>
     </message>
+    <message>
+        <source>Settings (Ctrl+,)</source>
+        <translation>Einstellungen (Strg+,)</translation>
+    </message>
+</context>
+<context>
+    <name>ReplyColumn</name>
+    <message>
+        <source>Leaves this computer</source>
+        <translation>Verlässt diesen Computer</translation>
+    </message>
+    <message>
+        <source>Stop This One</source>
+        <translation>Diese stoppen</translation>
+    </message>
+    <message>
+        <source>Ask This One Again</source>
+        <translation>Diese erneut fragen</translation>
+    </message>
+    <message>
+        <source>Copy Reply</source>
+        <translation>Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Go On with This One</source>
+        <translation>Mit dieser weitermachen</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Lädt das Modell</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation>Liest die Eingabe</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Denkt nach</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreibt</translation>
+    </message>
+    <message>
+        <source>Default model</source>
+        <translation>Standardmodell</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>Wartet, bis sie an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Vollständig</translation>
+    </message>
 </context>
 <context>
     <name>ReplyView</name>
@@ -1946,6 +2487,13 @@
     <message>
         <source>&amp;Test Again</source>
         <translation>Erneut &amp;testen</translation>
+    </message>
+</context>
+<context>
+    <name>RowWidgets</name>
+    <message>
+        <source>Show &amp;Earlier Messages</source>
+        <translation>F&amp;rühere Nachrichten zeigen</translation>
     </message>
 </context>
 <context>
@@ -1975,14 +2523,38 @@
     <name>SearchField</name>
     <message>
         <source>Search settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search chats</source>
+        <translation>Chats durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search titles and messages of all chats</source>
+        <translation>Titel und Nachrichten aller Chats durchsuchen</translation>
     </message>
 </context>
 <context>
     <name>SettingsWindow</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>Alle Tastaturkürzel</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Letzte Änderung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fenster schließen</translation>
     </message>
 </context>
 <context>
@@ -1990,6 +2562,26 @@
     <message>
         <source>Set Up TARS Desktop</source>
         <translation>TARS Desktop einrichten</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>The step before</source>
+        <translation>Der Schritt davor</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>What the main button says</source>
+        <translation>Was die Hauptschaltfläche sagt</translation>
+    </message>
+    <message>
+        <source>All keyboard shortcuts</source>
+        <translation>Alle Tastaturkürzel</translation>
     </message>
     <message>
         <source>This step waits for what is before it.</source>
@@ -2005,14 +2597,40 @@
     </message>
 </context>
 <context>
+    <name>ShortcutsWindow</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation>Tastaturkürzel</translation>
+    </message>
+    <message>
+        <source>Search shortcuts</source>
+        <translation>Tastaturkürzel durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>No shortcut has these words.</source>
+        <translation>Kein Tastaturkürzel enthält diese Wörter.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortfallNote</name>
+    <message>
+        <source>The model saw only about {seen} of {expected} tokens. Raise the context or start a new chat.</source>
+        <translation>Das Modell sah nur etwa {seen} von {expected} Token. Den Kontext erhöhen oder einen neuen Chat beginnen.</translation>
+    </message>
+</context>
+<context>
     <name>Side</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Open Settings &amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungs&amp;datei öffnen</translation>
     </message>
     <message>
         <source>Nothing found for “{text}”.</source>
@@ -2073,32 +2691,12 @@
         <translation>Stack (Strg+2)</translation>
     </message>
     <message>
-        <source>Filter chats by title</source>
-        <translation>Chats nach Titel filtern</translation>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
     <message>
-        <source>Filter chats</source>
-        <translation>Chats filtern</translation>
-    </message>
-    <message>
-        <source>Chats</source>
-        <translation>Chats</translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>&amp;Rückgängig</translation>
-    </message>
-    <message>
-        <source>&amp;Rename…</source>
-        <translation>&amp;Umbenennen…</translation>
-    </message>
-    <message>
-        <source>&amp;Delete</source>
-        <translation>&amp;Löschen</translation>
-    </message>
-    <message>
-        <source>Deleted “{title}”</source>
-        <translation>„{title}“ gelöscht</translation>
+        <source>Settings (Ctrl+,)</source>
+        <translation>Einstellungen (Strg+,)</translation>
     </message>
     <message>
         <source>a pull has failed</source>
@@ -2107,14 +2705,6 @@
     <message>
         <source>pulling</source>
         <translation>lädt herunter</translation>
-    </message>
-    <message>
-        <source>Nothing found for “{text}”.</source>
-        <translation>Nichts gefunden für „{text}“.</translation>
-    </message>
-    <message>
-        <source>No chats yet. Ask something at the right.</source>
-        <translation>Noch keine Chats. Rechts eine Frage stellen.</translation>
     </message>
 </context>
 <context>
@@ -2207,7 +2797,7 @@
     </message>
     <message>
         <source>address network expose listen 0.0.0.0 127.0.0.1</source>
-        <translation type="unfinished"></translation>
+        <translation>adresse netzwerk freigeben lauschen 0.0.0.0 127.0.0.1 address network</translation>
     </message>
     <message>
         <source>&amp;Port</source>
@@ -2215,7 +2805,7 @@
     </message>
     <message>
         <source>address URL 8080</source>
-        <translation type="unfinished"></translation>
+        <translation>adresse URL 8080 address</translation>
     </message>
     <message>
         <source>&amp;Image</source>
@@ -2227,19 +2817,19 @@
     </message>
     <message>
         <source>When &amp;quitting</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim &amp;Beenden</translation>
     </message>
     <message>
         <source>exit stop keep running close</source>
-        <translation type="unfinished"></translation>
+        <translation>beenden stoppen weiterlaufen schließen exit stop</translation>
     </message>
     <message>
         <source>Changed the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Stack geändert</translation>
     </message>
     <message>
         <source>Changed what quitting does to the stack</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert, was beim Beenden mit dem Stack geschieht</translation>
     </message>
 </context>
 <context>
@@ -2318,131 +2908,131 @@
     <name>StoragePage</name>
     <message>
         <source>Your chats take {size} on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Chats belegen {size} auf dem Datenträger.</translation>
     </message>
     <message>
         <source>Nothing is there yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts da.</translation>
     </message>
     <message>
         <source>Working…</source>
-        <translation type="unfinished"></translation>
+        <translation>In Arbeit…</translation>
     </message>
     <message>
         <source>Model servers written to {file}: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellserver in {file} geschrieben: {count}.</translation>
     </message>
     <message>
         <source>Taken over from {file}: {providers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus {file} übernommen: {providers}.</translation>
     </message>
     <message>
         <source>{file} says nothing that is not set already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} sagt nichts, was nicht schon eingestellt ist.</translation>
     </message>
     <message>
         <source>{file} names no model server.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} nennt keinen Modellserver.</translation>
     </message>
     <message>
         <source>Addresses that cannot be used: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verwendbare Adressen: {count}.</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Ope&amp;n</source>
-        <translation type="unfinished"></translation>
+        <translation>Ö&amp;ffnen</translation>
     </message>
     <message>
         <source>&amp;Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen</translation>
     </message>
     <message>
         <source>file path settings.toml configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>datei pfad settings.toml konfiguration file path configuration</translation>
     </message>
     <message>
         <source>Open &amp;Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>&amp;Chats</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Chats</translation>
     </message>
     <message>
         <source>file path database disk size backup</source>
-        <translation type="unfinished"></translation>
+        <translation>datei pfad datenbank speicherplatz größe sicherung file database size</translation>
     </message>
     <message>
         <source>Open Fo&amp;lder</source>
-        <translation type="unfinished"></translation>
+        <translation>Or&amp;dner öffnen</translation>
     </message>
     <message>
         <source>Without questions, answers and keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Fragen, Antworten und Schlüssel.</translation>
     </message>
     <message>
         <source>L&amp;ogs</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Protokolle</translation>
     </message>
     <message>
         <source>log report</source>
-        <translation type="unfinished"></translation>
+        <translation>protokoll bericht log report</translation>
     </message>
     <message>
         <source>All chats</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Chats</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren…</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importieren…</translation>
     </message>
     <message>
         <source>Chats as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Chats als Datei</translation>
     </message>
     <message>
         <source>export import JSON backup ChatGPT Open WebUI</source>
-        <translation type="unfinished"></translation>
+        <translation>export import JSON sicherung ChatGPT Open WebUI backup</translation>
     </message>
     <message>
         <source>I&amp;mport…</source>
-        <translation type="unfinished"></translation>
+        <translation>I&amp;mportieren…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren…</translation>
     </message>
     <message>
-        <source>Addresses and models of its two model servers; the rest of the file stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <source>Its two model servers; the rest of the file stays as it is.</source>
+        <translation>Seine zwei Modellserver; der Rest der Datei bleibt, wie er ist.</translation>
     </message>
     <message>
         <source>TARS import export</source>
-        <translation type="unfinished"></translation>
+        <translation>TARS import export</translation>
     </message>
     <message>
         <source>Downloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Downloads</translation>
     </message>
     <message>
         <source>Models &amp;at once</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gleichzeitige Modelle</translation>
     </message>
     <message>
         <source>pull download queue parallel</source>
-        <translation type="unfinished"></translation>
+        <translation>download warteschlange parallel herunterladen pull queue</translation>
     </message>
     <message>
         <source>Changed how many models are downloaded at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert, wie viele Modelle zugleich geladen werden</translation>
     </message>
     <message>
         <source>JSON, with everything (*.json)</source>
@@ -2466,11 +3056,11 @@
     </message>
     <message>
         <source>Import From TARS</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus TARS importieren</translation>
     </message>
     <message>
         <source>Export to TARS</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach TARS exportieren</translation>
     </message>
 </context>
 <context>
@@ -2496,10 +3086,25 @@
     </message>
 </context>
 <context>
+    <name>Thoughts</name>
+    <message>
+        <source>Thinking…</source>
+        <translation>Denkt nach…</translation>
+    </message>
+    <message>
+        <source>Thought for {time}</source>
+        <translation>{time} nachgedacht</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorie</translation>
     </message>
 </context>
 <context>
@@ -2511,10 +3116,6 @@
     <message>
         <source>No messages yet. Ask something below.</source>
         <translation>Noch keine Nachrichten. Unten eine Frage stellen.</translation>
-    </message>
-    <message>
-        <source>Show &amp;Earlier Messages</source>
-        <translation>F&amp;rühere Nachrichten zeigen</translation>
     </message>
     <message>
         <source>&amp;Latest</source>
@@ -2646,15 +3247,15 @@
     <name>TurnBar</name>
     <message>
         <source>Delete Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht löschen</translation>
     </message>
     <message>
         <source>More for This Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zu dieser Nachricht</translation>
     </message>
     <message>
         <source>Copy as &amp;Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;Text kopieren</translation>
     </message>
     <message>
         <source>Copy as &amp;Markdown</source>
@@ -2669,6 +3270,35 @@
     </message>
 </context>
 <context>
+    <name>UndoRow</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Question deleted.</source>
+        <translation>Frage gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Question deleted, with %n message(s) after it.</source>
+        <translation>
+            <numerusform>Frage gelöscht, mit %n Nachricht danach.</numerusform>
+            <numerusform>Frage gelöscht, mit %n Nachrichten danach.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reply deleted.</source>
+        <translation>Antwort gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reply deleted, with %n message(s) after it.</source>
+        <translation>
+            <numerusform>Antwort gelöscht, mit %n Nachricht danach.</numerusform>
+            <numerusform>Antwort gelöscht, mit %n Nachrichten danach.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>UserMessage</name>
     <message>
         <source>Your question</source>
@@ -2676,11 +3306,40 @@
     </message>
     <message>
         <source>Edit Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage bearbeiten</translation>
     </message>
     <message>
         <source>Copy Question</source>
         <translation>Frage kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>_BlindLine</name>
+    <message>
+        <source>Choose &amp;Model…</source>
+        <translation>&amp;Modell wählen…</translation>
+    </message>
+    <message>
+        <source>{model} does not see pictures. They wait here for a model that does.</source>
+        <translation>{model} sieht keine Bilder. Sie warten hier auf ein Modell, das es kann.</translation>
+    </message>
+</context>
+<context>
+    <name>_Chip</name>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+</context>
+<context>
+    <name>_Refusal</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2775,6 +3434,49 @@
     <message>
         <source>TARS Desktop is open already, and does not answer. End its process, then start it again.</source>
         <translation>TARS Desktop ist bereits offen und antwortet nicht. Den Prozess beenden, dann neu starten.</translation>
+    </message>
+</context>
+<context>
+    <name>context</name>
+    <message>
+        <source>This question alone is longer than the context of {limit} tokens: the model will not see all of it.</source>
+        <translation>Schon diese Frage ist länger als der Kontext von {limit} Token: Das Modell sieht sie nicht ganz.</translation>
+    </message>
+    <message>
+        <source>The chat is longer than the context of {limit} tokens: the server will refuse it.</source>
+        <translation>Der Chat ist länger als der Kontext von {limit} Token: Der Server wird ihn ablehnen.</translation>
+    </message>
+    <message>
+        <source>The first message will not be seen by the model.</source>
+        <translation>Die erste Nachricht sieht das Modell nicht.</translation>
+    </message>
+    <message>
+        <source>The first {count} messages will not be seen by the model.</source>
+        <translation>Die ersten {count} Nachrichten sieht das Modell nicht.</translation>
+    </message>
+    <message>
+        <source>A context of {count} tokens holds the whole chat.</source>
+        <translation>Ein Kontext von {count} Token fasst den ganzen Chat.</translation>
+    </message>
+    <message>
+        <source>It fits your GPU.</source>
+        <translation>Es passt auf die GPU.</translation>
+    </message>
+    <message>
+        <source>The model then fits the GPU only partly and is slower.</source>
+        <translation>Das Modell passt dann nur teilweise auf die GPU und ist langsamer.</translation>
+    </message>
+    <message>
+        <source>The model then runs in the memory of the computer, slower.</source>
+        <translation>Das Modell läuft dann im Speicher des Computers, langsamer.</translation>
+    </message>
+    <message>
+        <source>That is more than this computer has.</source>
+        <translation>Das ist mehr, als dieser Computer hat.</translation>
+    </message>
+    <message>
+        <source>A context of {count} tokens takes {size} more memory.</source>
+        <translation>Ein Kontext von {count} Token braucht {size} mehr Speicher.</translation>
     </message>
 </context>
 <context>
@@ -3147,6 +3849,66 @@
         <source>{path} has a value that cannot be used as {place}: {found}. Nothing was imported.</source>
         <translation>{path} hat einen unbrauchbaren Wert als {place}: {found}. Nichts wurde importiert.</translation>
     </message>
+    <message>
+        <source>“{name}” is not there any more. Attach it from where it is now.</source>
+        <translation>„{name}“ ist nicht mehr da. Von seinem jetzigen Ort anhängen.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read. Check its permissions.</source>
+        <translation>„{name}“ ist nicht lesbar. Die Rechte prüfen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a file. Attach the files in it one by one.</source>
+        <translation>„{name}“ ist keine Datei. Die Dateien darin einzeln anhängen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty.</source>
+        <translation>„{name}“ ist leer.</translation>
+    </message>
+    <message>
+        <source>“{name}” is larger than {megabytes}&#xa0;MB. Attach the part that matters.</source>
+        <translation>„{name}“ ist größer als {megabytes}&#xa0;MB. Den Teil anhängen, auf den es ankommt.</translation>
+    </message>
+    <message>
+        <source>“{name}” takes about {found} tokens, and the model holds at most {limit}. Attach a part of it.</source>
+        <translation>„{name}“ braucht etwa {found} Token, und das Modell fasst höchstens {limit}. Einen Teil davon anhängen.</translation>
+    </message>
+    <message>
+        <source>A question takes at most {most} files. “{name}” was left out.</source>
+        <translation>Eine Frage nimmt höchstens {most} Dateien an. „{name}“ wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is neither text in UTF-8 or UTF-16, nor a picture, nor a PDF. Save it as one of these.</source>
+        <translation>„{name}“ ist weder Text in UTF-8 oder UTF-16 noch ein Bild noch ein PDF. In einem davon speichern.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a picture, but no PNG or JPEG. Save it as one of these.</source>
+        <translation>„{name}“ ist ein Bild, aber kein PNG oder JPEG. In einem davon speichern.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged or cut off: the picture cannot be shown.</source>
+        <translation>„{name}“ ist beschädigt oder abgeschnitten: Das Bild ist nicht zu zeigen.</translation>
+    </message>
+    <message>
+        <source>“{name}” has {millions} million pixels, more than {most_millions} million. Scale it down.</source>
+        <translation>„{name}“ hat {millions} Millionen Pixel, mehr als {most_millions} Millionen. Verkleinern.</translation>
+    </message>
+    <message>
+        <source>“{name}” is locked with a password. Attach a copy without one.</source>
+        <translation>„{name}“ ist mit einem Passwort gesperrt. Eine Kopie ohne Passwort anhängen.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no text in it, only pictures of pages. Attach the pages as pictures.</source>
+        <translation>„{name}“ enthält keinen Text, nur Bilder von Seiten. Die Seiten als Bilder anhängen.</translation>
+    </message>
+    <message>
+        <source>“{name}” took too long to read. Attach only the pages that matter.</source>
+        <translation>„{name}“ zu lesen dauerte zu lange. Nur die Seiten anhängen, auf die es ankommt.</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged, or no PDF that can be read. Save it again.</source>
+        <translation>„{name}“ ist beschädigt oder kein lesbares PDF. Neu speichern.</translation>
+    </message>
 </context>
 <context>
     <name>formats</name>
@@ -3161,6 +3923,10 @@
     <message>
         <source>{count} tokens</source>
         <translation>{count} Token</translation>
+    </message>
+    <message>
+        <source>about {tokens}</source>
+        <translation>etwa {tokens}</translation>
     </message>
     <message>
         <source>{count} s left</source>
@@ -4137,11 +4903,11 @@
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>Colors. Size and kind of the letters are those of your desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben. Größe und Art der Schrift sind die des Desktops.</translation>
     </message>
     <message>
         <source>Chat</source>
@@ -4149,39 +4915,39 @@
     </message>
     <message>
         <source>What chats do by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Chats von selbst tun.</translation>
     </message>
     <message>
         <source>Notifications</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitteilungen</translation>
     </message>
     <message>
         <source>What your desktop tells while no window of TARS is in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Desktop meldet, während kein Fenster von TARS vorn ist.</translation>
     </message>
     <message>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>Allgemein</translation>
     </message>
     <message>
         <source>The application as a whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anwendung als Ganzes.</translation>
     </message>
     <message>
         <source>Stack</source>
         <translation>Stack</translation>
     </message>
     <message>
-        <source>The model server in a container. What you change holds from its next start on.</source>
-        <translation type="unfinished"></translation>
+        <source>The model server in a container. Changes hold from its next start on.</source>
+        <translation>Der Modellserver in einem Container. Änderungen gelten ab seinem nächsten Start.</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Everything stays on this computer, in files of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bleibt auf diesem Computer, in eigenen Dateien.</translation>
     </message>
 </context>
 <context>

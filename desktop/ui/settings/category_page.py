@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.labels import plain_label
+from desktop.ui.models.elided import ElidedLabel
 from desktop.ui.settings.form import Form, FormRow
 from desktop.ui.theme import Size, Theme
 
@@ -22,9 +23,8 @@ class PageHead(QWidget):
     def __init__(self, theme: Theme, title: str, intro: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = plain_label(theme, title, size=Size.VERDICT, weight=QFont.Weight.DemiBold)
-        self.saved = plain_label(
-            theme, self.tr("Changes are saved as you make them"), size=Size.DETAIL, tone="text2"
-        )
+        self.saved = ElidedLabel(theme, size=Size.DETAIL, tone="text2", mode=Qt.TextElideMode.ElideRight)
+        self.saved.show_text(self.tr("Changes are saved as you make them"))
         self.intro = plain_label(theme, intro, tone="text2", wrap=True)
         line = QHBoxLayout()
         line.setSpacing(16)
@@ -82,6 +82,11 @@ class FormScroll(QScrollArea):
         self.body = QVBoxLayout(self.inside)
         self.setWidget(self.inside)
         self.mark = FoundMark(theme, self.inside)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its content needs: what is cut off at the side cannot be scrolled to."""
+        edge = self.verticalScrollBar().sizeHint().width() + 2 * MARGIN
+        return QSize(self.inside.minimumSizeHint().width() + edge, super().minimumSizeHint().height())
 
     def reveal(self, row: FormRow) -> None:
         """Scroll to a row, and mark it."""

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.ui.accessibility import named
 from desktop.ui.labels import plain_label
 from desktop.ui.theme import Size, Theme
 
@@ -85,6 +94,8 @@ class Form(QWidget):
         if title:
             label = plain_label(self._theme, title, tone="text2")
             label.setBuddy(field)
+            if not isinstance(field, QAbstractButton):  # which says its own text
+                named(field, field.accessibleName() or title.replace("&", ""))
             label.setMinimumWidth(LABEL_WIDTH)
             label.setMinimumHeight(max(label.sizeHint().height(), _first_line(field)))
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

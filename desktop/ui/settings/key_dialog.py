@@ -101,6 +101,8 @@ class KeyDialog(QDialog):
         self.word.setVisible(is_file)
         is_confirmed = not is_file or is_confirmation(self.word.text(), translate)
         self.ok.setEnabled(bool(self.key.text().strip()) and is_confirmed)
+        if is_file:
+            self.setMinimumHeight(self.heightForWidth(max(self.width(), self.minimumWidth())))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

@@ -71,6 +71,7 @@ class ProviderFields(Form):
         self.model = ChoiceBox(theme)
         self.ca_file = LineField(takes_pastes=True)
         self.ca_file.setPlaceholderText(self.tr("System certificates"))
+        self.ca_file.setToolTip(tooltip_text(self.ca_file.placeholderText()))
         self.ca_choose = ActionButton(theme, self.tr("C&hoose…"), "folder")
         self.ca_clear = IconButton(theme, "close", self.tr("Use the System's Certificates Only"))
         self.proxy = ChoiceBox(theme)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.errors import TarsError
 from desktop.domain.providers import BUILT_IN_ID
@@ -31,6 +31,8 @@ from desktop.ui.theme import Theme
 
 LIST_WIDTH = 300
 SMALL_LIST_WIDTH = 240
+SPACE_BESIDE = 2 * EDGE + 12 + 2
+"""Edges of the page, the gap between list and form, and the edges of their card."""
 WIDE = 760
 """Of the page: from here on the list has its full width."""
 NARROW_LINES = 40
@@ -100,7 +102,8 @@ class ProvidersPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        is_narrow = self.width() < NARROW_LINES * self.fontMetrics().height()
+        both = SMALL_LIST_WIDTH + self.form.minimumSizeHint().width() + SPACE_BESIDE
+        is_narrow = self.width() < max(NARROW_LINES * self.fontMetrics().height(), both)
         self._card.setVisible(not is_narrow)
         self._top.setVisible(is_narrow)
         self.setFocusProxy(self.box if is_narrow else self.list)
@@ -238,6 +241,8 @@ class ProvidersPage(QWidget):
         top = QHBoxLayout(self._top)
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(8)
+        self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.add_small.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         top.addWidget(self.box, 1)
         top.addWidget(self.add_small)
         frame = QFrame()

@@ -128,7 +128,7 @@ class Side(QFrame):
 
     def fit(self, *, is_small: bool) -> None:
         """Take the width that is due, or what the longest name needs."""
-        needed = max(button.sizeHint().width() for button in self.buttons) + 24
+        needed = max(button.sizeHint().width() for button in (*self.buttons, self.open_file)) + 26
         self.setFixedWidth(max(SMALL_WIDTH if is_small else WIDTH, needed))
 
     def _pick(self, number: int, _checked: bool = False) -> None:

@@ -12,7 +12,7 @@ from desktop.domain.errors import TarsError
 from desktop.text.messages import explain
 from desktop.ui.formats import translate
 from desktop.ui.notice import Notice
-from desktop.ui.settings.category_page import CategoryPage
+from desktop.ui.settings.category_page import CategoryPage, FormScroll
 from desktop.ui.settings.choice_pages import AppearancePage, ChatSettingsPage, NotificationsPage
 from desktop.ui.settings.edits import UNDO_SECONDS, Edits
 from desktop.ui.settings.general_page import GeneralPage
@@ -178,9 +178,12 @@ class SettingsWindow(QWidget):
         field.selectAll()
 
     def _fit(self) -> None:
-        line = self.fontMetrics().height()
-        has_side = self.width() >= SIDE_LINES * line
+        """Categories at the side or on top; and the window is never narrower than a form."""
         self.side.fit(is_small=self.width() < NARROW)
+        form = max(area.minimumSizeHint().width() for area in self.findChildren(FormScroll))
+        self.setMinimumSize(max(SMALLEST[0], form), SMALLEST[1])
+        line = self.fontMetrics().height()
+        has_side = self.width() >= max(SIDE_LINES * line, self.side.width() + form)
         self.side.setVisible(has_side)
         self.top.setVisible(not has_side)
 
