@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -74,22 +74,22 @@ def test_a_pull_is_told_unless_the_user_wants_no_notifications(
     settings_of(home, server, first="notifications = false")
     queue = '{"version": 1, "pulls": [{"provider": "lab", "model": "a:1b"}]}'
     place(home / "data" / "pulls.json", queue)
-    pull_hidden(env, home)
+    pull_hidden(env, home, lambda: True)
     assert daemon.heard == []
     server.downloads.installed.clear()
     server.models.pop("a:1b")
     settings_of(home, server)
     place(home / "data" / "pulls.json", queue)
-    pull_hidden(env, home)
-    until(lambda: daemon.heard)
+    pull_hidden(env, home, lambda: daemon.heard)
     assert [told["title"] for told in daemon.heard] == ["a:1b is ready"]
 
 
-def pull_hidden(env: dict[str, str], home: Path) -> None:
-    """Run the application without its window until nothing is left in the queue."""
+def pull_hidden(env: dict[str, str], home: Path, condition: Callable[[], object]) -> None:
+    """Run the application without its window until nothing is left in the queue, and `condition` holds."""
     application = Application(env, home, "--hidden")
     try:
         until(lambda: '"a:1b"' not in (home / "data" / "pulls.json").read_text())
+        until(condition)
         application.signal(signal.SIGTERM)
         assert application.ended() == (0, "")
     finally:
