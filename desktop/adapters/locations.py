@@ -4,6 +4,7 @@ https://platformdirs.readthedocs.io/en/latest/ says which folders these are.
 """
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,12 +46,14 @@ def find_locations(environment: Mapping[str, str] = os.environ) -> Locations:
         folder = Path(home).expanduser().absolute()
         return Locations(*(folder / name for name in ("config", "data", "logs", "cache", "run")))
     folders = PlatformDirs(APPLICATION, appauthor=False)
+    has_runtime = sys.platform in ("win32", "darwin") or bool(environment.get("XDG_RUNTIME_DIR"))
     return Locations(
         folders.user_config_path,
         folders.user_data_path,
         folders.user_log_path,
         folders.user_cache_path,
-        folders.user_runtime_path,
+        # Without a session, platformdirs warns and takes a folder in /tmp, where others can be first.
+        folders.user_runtime_path if has_runtime else folders.user_data_path / "run",
     )
 
 

@@ -2,6 +2,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from desktop.adapters.locations import find_locations, resources_dir
 
 
@@ -30,6 +32,22 @@ def test_otherwise_they_are_the_ones_of_the_system(tmp_path: Path) -> None:
         assert run.stdout.rstrip().endswith("chats.db")
         if environment and sys.platform == "linux":
             assert run.stdout.startswith(f"{environment['HOME']}/.config/tars-desktop/settings.toml ")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="about the XDG folders")
+def test_without_a_folder_for_the_session_sockets_are_among_the_data(tmp_path: Path) -> None:
+    program = (
+        "from desktop.adapters.locations import find_locations\n"
+        "places = find_locations(); print(places.runtime.relative_to(places.data))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        env={"HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (run.stdout, run.stderr) == ("run\n", "")
 
 
 def test_the_resources_are_found_in_a_checkout() -> None:
