@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.adapters.chat_store import SqliteChatStore
@@ -112,10 +113,14 @@ class Ui:
         self.qtbot.keyClick(self.page.composer.prompt, "\r")
 
     def questions(self) -> list[str]:
-        return [w.text.toPlainText() for w in self.window.findChildren(UserMessage) if not w.isHidden()]
+        return [w.text.toPlainText() for w in self.messages() if isinstance(w, UserMessage)]
 
     def answers(self) -> list[Answer]:
-        return [w for w in self.window.findChildren(Answer) if not w.isHidden()]
+        return [w for w in self.messages() if isinstance(w, Answer)]
+
+    def messages(self) -> list[QWidget]:
+        """The widgets of the messages near the view, from top to bottom."""
+        return [row.widget for row in self.page.transcript.live_turns() if row.widget is not None]
 
     def answer_text(self) -> str:
         """The text of the last answer as a person would copy it."""

@@ -64,7 +64,7 @@ class AttachedFiles(QWidget):
             figure = f"  {formats.tokens(one.tokens)}" if one.tokens else ""
             button: QPushButton = ActionButton(self._theme, _plain(f"{name}{figure}"), "attach")
         else:
-            button = QPushButton(_plain(name))
+            button = QPushButton(f"  {_plain(name)}")  # the style sets text too close to a picture
             button.setProperty("kind", "thumbnail")
             button.setFont(self._theme.font(Size.DETAIL))
             pixmap = QPixmap.fromImage(image)

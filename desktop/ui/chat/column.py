@@ -24,8 +24,6 @@ class RowColumn(QWidget):
 
     rows_resized = Signal()
     """A row may have another height now."""
-    live_changed = Signal()
-    """Rows got a widget, or lost it."""
 
     def __init__(
         self,
@@ -40,6 +38,7 @@ class RowColumn(QWidget):
         self.rows: list[Row] = []
         self.places = Places(GAP, MARGIN)
         self._marked: Row | None = None
+        self._has_changed = False
         self._mark = QFrame(self)
         self._mark.setProperty("kind", "mark")
         self._mark.hide()
@@ -48,6 +47,11 @@ class RowColumn(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self.rows_resized.emit()
         return super().event(event)
+
+    @property
+    def marked(self) -> Row | None:
+        """The row with the frame."""
+        return self._marked
 
     def live(self) -> list[Row]:
         """The rows that have widgets, from top to bottom."""
@@ -62,6 +66,11 @@ class RowColumn(QWidget):
         self.rows = rows
         self.arrange()
 
+    def has_changed(self) -> bool:
+        """Whether rows got a widget or lost it since this was asked last."""
+        has_changed, self._has_changed = self._has_changed, False
+        return has_changed
+
     def arrange(self) -> None:
         """Take the heights of the rows as they are known."""
         self.places.arrange(row.height for row in self.rows)
@@ -69,19 +78,17 @@ class RowColumn(QWidget):
     def fill(self, top: int, bottom: int) -> bool:
         """Give the rows in that stretch widgets, and measure all; whether a height is another now."""
         width = self.width() - 2 * SIDE
-        is_changed, is_other = False, False
+        is_changed = False
         for place in self.places.between(top, bottom):
             row = self.rows[place]
             if row.widget is None:
                 row.widget = self._make(row)
-                is_other = True
+                self._has_changed = True
         for row in self.live():
             height = _height(row.widget, width) if row.widget is not None else row.height
             if height != row.height:
                 row.height = height
                 is_changed = True
-        if is_other:
-            self.live_changed.emit()
         return is_changed
 
     def drop_outside(self, top: int, bottom: int) -> None:
@@ -94,8 +101,6 @@ class RowColumn(QWidget):
         for row in gone:
             self._drop(row)
             self._remove(row)
-        if gone:
-            self.live_changed.emit()
 
     def place(self, x: int, width: int, value: int) -> None:
         """Put the widgets where they are while the view is at `value`."""
@@ -124,6 +129,7 @@ class RowColumn(QWidget):
     def _remove(self, row: Row) -> None:
         widget, row.widget = row.widget, None
         if widget is not None:
+            self._has_changed = True
             widget.hide()
             widget.deleteLater()
         if row is self._marked:

@@ -7,7 +7,7 @@ anchor is: the end while that is followed, else the row at its top.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
 from desktop.ui.chat.column import SIDE, RowColumn
@@ -58,13 +58,12 @@ class ColumnView(QAbstractScrollArea):
         self._is_placing = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setProperty("kind", "page")
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.column = RowColumn(self.make, self.note_drop, self.is_kept, self.viewport())
         self._unmark = QTimer(self)
         self._unmark.setSingleShot(True)
         self._unmark.setInterval(MARK_MILLISECONDS)
         self.column.rows_resized.connect(self.arrange)
-        self.column.live_changed.connect(self.note_live)
         self._unmark.timeout.connect(self._end_mark)
         theme.changed.connect(self.arrange)
 
@@ -178,8 +177,11 @@ class ColumnView(QAbstractScrollArea):
         bar.setRange(0, max(0, self.column.places.height - height))
         bar.setValue(value)
         self.column.drop_outside(value - round(FAR * height), value + height + round(FAR * height))
-        self.column.place((self.viewport().width() - width) // 2, width, value)
+        x = (self.width() - width) // 2  # as the composer is: the scroll bar moves neither
+        self.column.place(max(EDGE - SIDE, min(x, self.viewport().width() - width)), width, value)
         self._is_placing = False
+        if self.column.has_changed():
+            self.note_live()
         self.note_place(value)
 
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -234,7 +236,9 @@ class ColumnView(QAbstractScrollArea):
         rows, places = self.column.rows, self.column.places
         if not rows:
             return None
-        place = places.at(value)
+        here = places.at(value)
+        # Not the row above all turns: what comes between that and the view would push the view down.
+        place = next((n for n in range(here, len(rows)) if rows[n].turn is not None), here)
         is_bottom = self.is_unfinished(rows[place])
         edge = places.bottom(place) if is_bottom else places.top(place)
         return Anchor(rows[place], edge - value, is_bottom)

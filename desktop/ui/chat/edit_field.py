@@ -1,12 +1,12 @@
 """A question being changed where it stands."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
-from desktop.ui.chat.composer import PromptEdit
+from desktop.ui.chat.prompt_edit import PromptEdit
 from desktop.ui.theme import Theme
 
 
@@ -21,6 +21,11 @@ class _Field(PromptEdit):
             event.accept()
             return True
         return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

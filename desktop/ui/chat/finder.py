@@ -7,7 +7,7 @@ looked for, the turns that are not loaded yet are asked for, a page at a time, f
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.domain.conversation import Conversation, Turn
 from desktop.ui.chat.answer import Answer
@@ -46,6 +46,8 @@ class Finder(QObject):
         bar.searched.connect(self._search)
         bar.stepped.connect(self._step)
         transcript.live_changed.connect(self._mark)
+        # After the texts, which are rendered anew in other colours and lose their marks.
+        theme.changed.connect(self._mark, Qt.ConnectionType.QueuedConnection)
 
     def note_state(self, state: Conversation) -> None:
         """Take the turns as they are now."""

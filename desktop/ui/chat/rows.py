@@ -39,7 +39,9 @@ class Row:
     """Whether thoughts are shown, while there is no widget."""
 
 
-def rows_of(state: Conversation, old: Sequence[Row], line_above: int = 0) -> list[Row]:
+def rows_of(
+    state: Conversation, old: Sequence[Row], line_above: int = 0, *, has_undo: bool = False
+) -> list[Row]:
     """A row for every turn, and those between them: `line_above` is the first turn that the model sees.
 
     Rows of `old` go on wherever they can.
@@ -57,7 +59,7 @@ def rows_of(state: Conversation, old: Sequence[Row], line_above: int = 0) -> lis
             row = Row(turn.id, turn, guessed_height(turn))
         row.key, row.turn = turn.id, turn
         rows.append(row)
-    if state.deleted is not None:
+    if has_undo:
         rows.append(by_key.get(UNDO) or Row(UNDO))
     return rows
 

@@ -47,6 +47,8 @@ class Transcript(ColumnView):
         self._around = Surroundings()
         self._line_above = 0
         self._asked_before = 0
+        self._deleted_at = 0
+        """The last turn that was shown when something was deleted."""
         named(self, self.tr("Conversation"))
         self.selection = ChatSelection(self.pieces, self._whole_text, self)
         self._widgets = RowWidgets(theme, pulls, providers, self.selection, self)
@@ -90,7 +92,7 @@ class Transcript(ColumnView):
         old, self._state = self._state, state
         self._around = replace(self._around, starts_stack=starts_stack, offer=offer, can_resume=can_resume)
         if _has_other_rows(old, state):
-            self.take_rows(rows_of(state, self.column.rows, self._line_above))
+            self._take_turns(is_deleted=old.deleted != state.deleted)
         elif state.turns:
             last = next(row for row in reversed(self.column.rows) if row.turn is not None)
             last.turn = state.turns[-1]
@@ -102,7 +104,7 @@ class Transcript(ColumnView):
         self._around = replace(self._around, shortfall=use.shortfall, proposal=proposal)
         if use.first_seen_turn_id != self._line_above:
             self._line_above = use.first_seen_turn_id
-            self.take_rows(rows_of(self._state, self.column.rows, self._line_above))
+            self._take_turns()
         self._render_live()
 
     def set_zoom(self, factor: float) -> None:
@@ -197,6 +199,14 @@ class Transcript(ColumnView):
             self._asked_before = first  # once: reading may fail, and the button asks again
             self.earlier_wanted.emit()
 
+    def _take_turns(self, *, is_deleted: bool = False) -> None:
+        """Follow the turns; the undo is offered until the chat goes on."""
+        last = self._state.turns[-1].id if self._state.turns else 0
+        if is_deleted:
+            self._deleted_at = last
+        has_undo = self._state.deleted is not None and self._deleted_at == last
+        self.take_rows(rows_of(self._state, self.column.rows, self._line_above, has_undo=has_undo))
+
     def _render_live(self) -> None:
         for row in self.column.live():
             self._widgets.render(row, self._state, self._around)
@@ -223,5 +233,5 @@ def _has_other_rows(old: Conversation, new: Conversation) -> bool:
         or old.turns[:-1] != new.turns[:-1]
         or (bool(new.turns) and old.turns[-1].id != new.turns[-1].id)
         or bool(old.earlier) != bool(new.earlier)
-        or (old.deleted is None) != (new.deleted is None)
+        or old.deleted != new.deleted
     )
