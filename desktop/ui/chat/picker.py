@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow, Reach
@@ -20,6 +20,9 @@ from desktop.ui.theme import Size, Theme
 MENU_CHARACTERS = 48
 MOST_MODELS = 30
 """In one provider's part of the menu; beyond that it is a submenu."""
+LEAST_LETTERS = 8
+"""Of the model's name, where there is no room for more."""
+GAP = 6
 
 
 class ModelPicker(QWidget):
@@ -41,9 +44,10 @@ class ModelPicker(QWidget):
         self.place_icon = QLabel()
         self.place = ElidedLabel(theme, size=Size.DETAIL, tone="text2", mode=Qt.TextElideMode.ElideRight)
         self._shown: object = None
+        self._name = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
+        layout.setSpacing(GAP)
         layout.addWidget(self.cube)
         layout.addWidget(self.button)
         layout.addWidget(self.place_icon)
@@ -54,6 +58,28 @@ class ModelPicker(QWidget):
         service.changed.connect(self._render)
         theme.changed.connect(self._draw_place)
         self._render(service.state)
+
+    def minimumSizeHint(self) -> QSize:
+        least = LEAST_LETTERS * self.button.fontMetrics().averageCharWidth()
+        return QSize(self._taken() + least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        """Shorten the name where it has no room; the tooltip and the screen reader say all of it."""
+        metrics = self.button.fontMetrics()
+        room = max(LEAST_LETTERS * metrics.averageCharWidth(), self.width() - self._taken())
+        self.button.setText(as_menu_text(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)))
+
+    def _taken(self) -> int:
+        """What everything but the name takes at least."""
+        padding = self.button.sizeHint().width() - self.button.fontMetrics().horizontalAdvance(
+            self.button.text()
+        )
+        others = sum(part.minimumSizeHint().width() for part in (self.cube, self.place_icon, self.place))
+        return padding + others + 4 * GAP
 
     @Slot()
     def open(self) -> None:
@@ -71,7 +97,8 @@ class ModelPicker(QWidget):
         self._shown = shown
         row = catalog.row(choice.provider)
         name = label_text(choice.model, MENU_CHARACTERS) or self.tr("Choose Model")
-        self.button.setText(as_menu_text(name))
+        self._name = name
+        self._elide()
         provider = label_text(row.endpoint.name) if row is not None else ""
         named(self.button, self.tr("Model: {model}, {provider}").format(model=name, provider=provider))
         self.button.setToolTip(tooltip_text(f"{name}\n{provider}".strip()))
