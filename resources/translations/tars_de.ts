@@ -803,6 +803,33 @@
     </message>
 </context>
 <context>
+    <name>Composing</name>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>System prompt and parameters</source>
+        <translation>Systemprompt und Parameter</translation>
+    </message>
+    <message>
+        <source>System prompt and parameters (Ctrl+Shift+P)</source>
+        <translation>Systemprompt und Parameter (Strg+Umschalt+P)</translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>Eingefügtes Bild</translation>
+    </message>
+    <message>
+        <source>Attach Files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Details</source>
@@ -1816,7 +1843,7 @@
     <name>NotificationsPage</name>
     <message>
         <source>&amp;Tell what ended or failed</source>
-        <translation>&amp;Melden, was endete oder fehlschlug</translation>
+        <translation>&amp;Ende und Fehler melden</translation>
     </message>
     <message>
         <source>Replies, downloads, the stack, the GPU. Never what a reply says.</source>
@@ -1862,6 +1889,41 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>PresetMenu</name>
+    <message>
+        <source>&amp;Presets</source>
+        <translation>&amp;Vorlagen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Save Preset</source>
+        <translation>Vorlage speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the preset</source>
+        <translation>&amp;Name der Vorlage</translation>
+    </message>
+    <message>
+        <source>No presets yet</source>
+        <translation>Noch keine Vorlagen</translation>
+    </message>
+    <message>
+        <source>&amp;Save As…</source>
+        <translation>&amp;Speichern als…</translation>
+    </message>
+    <message>
+        <source>A name has at most 80 letters. Choose a shorter one.</source>
+        <translation>Ein Name hat höchstens 80 Zeichen. Einen kürzeren wählen.</translation>
+    </message>
+    <message>
+        <source>There is a preset of this name. Delete it first, or choose another name.</source>
+        <translation>Eine Vorlage dieses Namens gibt es schon. Sie erst löschen oder einen anderen Namen wählen.</translation>
     </message>
 </context>
 <context>
@@ -2555,6 +2617,152 @@
     <message>
         <source>Close the window</source>
         <translation>Fenster schließen</translation>
+    </message>
+</context>
+<context>
+    <name>SetupFields</name>
+    <message>
+        <source>T&amp;hinking</source>
+        <translation>Nac&amp;hdenken</translation>
+    </message>
+    <message>
+        <source>Answer with an &amp;error instead of cutting the oldest messages</source>
+        <translation>Mit einem &amp;Fehler antworten statt die ältesten Nachrichten abzuschneiden</translation>
+    </message>
+    <message>
+        <source>This server takes no more than these. Servers of Ollama take all.</source>
+        <translation>Dieser Server nimmt nur diese an. Ollama-Server nehmen alle an.</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Niedrig</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>As the model does by itself</source>
+        <translation>Wie das Modell es von selbst tut</translation>
+    </message>
+    <message>
+        <source>&amp;Temperature</source>
+        <translation>&amp;Temperatur</translation>
+    </message>
+    <message>
+        <source>Low keeps to what is likely, high varies more.</source>
+        <translation>Niedrig bleibt beim Wahrscheinlichen, hoch variiert mehr.</translation>
+    </message>
+    <message>
+        <source>Top-&amp;p</source>
+        <translation>Top-&amp;p</translation>
+    </message>
+    <message>
+        <source>Leaves out what is unlikely.</source>
+        <translation>Lässt Unwahrscheinliches weg.</translation>
+    </message>
+    <message>
+        <source>Context &amp;length</source>
+        <translation>Kontext&amp;länge</translation>
+    </message>
+    <message>
+        <source>How many tokens the model sees; more takes more memory.</source>
+        <translation>Wie viele Token das Modell sieht; mehr braucht mehr Speicher.</translation>
+    </message>
+    <message>
+        <source>&amp;Most tokens of a reply</source>
+        <translation>&amp;Meiste Token einer Antwort</translation>
+    </message>
+    <message>
+        <source>See&amp;d</source>
+        <translation>See&amp;d</translation>
+    </message>
+    <message>
+        <source>The same seed repeats a reply.</source>
+        <translation>Derselbe Seed wiederholt eine Antwort.</translation>
+    </message>
+    <message>
+        <source>Time in memor&amp;y</source>
+        <translation>&amp;Zeit im Speicher</translation>
+    </message>
+    <message>
+        <source>How long the model stays loaded after a reply.</source>
+        <translation>Wie lange das Modell nach einer Antwort geladen bleibt.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s own</source>
+        <translation>Wie der Server</translation>
+    </message>
+    <message>
+        <source>Usually {value}</source>
+        <translation>Üblich {value}</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Another one each time</source>
+        <translation>Jedes Mal ein anderer</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPanel</name>
+    <message>
+        <source>System Prompt and Parameters</source>
+        <translation>Systemprompt und Parameter</translation>
+    </message>
+    <message>
+        <source>System prompt and parameters</source>
+        <translation>Systemprompt und Parameter</translation>
+    </message>
+    <message>
+        <source>Use for &amp;New Chats</source>
+        <translation>Für &amp;neue Chats verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Reset</source>
+        <translation>&amp;Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>For “{chat}”, from the next question on. Shown is what {model} can be told.</source>
+        <translation>Für „{chat}“, ab der nächsten Frage. Gezeigt wird, was sich {model} sagen lässt.</translation>
+    </message>
+    <message>
+        <source>For this new chat. Shown is what {model} can be told.</source>
+        <translation>Für diesen neuen Chat. Gezeigt wird, was sich {model} sagen lässt.</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>dem Modell</translation>
+    </message>
+    <message>
+        <source>New chats are asked like this</source>
+        <translation>Neue Chats werden so gefragt</translation>
+    </message>
+    <message>
+        <source>Ask every new chat like this</source>
+        <translation>Jeden neuen Chat so fragen</translation>
+    </message>
+    <message>
+        <source>Back to what new chats are asked with</source>
+        <translation>Zurück zu dem, womit neue Chats gefragt werden</translation>
     </message>
 </context>
 <context>
@@ -3336,6 +3544,17 @@
     </message>
 </context>
 <context>
+    <name>_PromptField</name>
+    <message>
+        <source>&amp;System prompt</source>
+        <translation>&amp;Systemprompt</translation>
+    </message>
+    <message>
+        <source>None: the model answers as it was made to</source>
+        <translation>Keiner: Das Modell antwortet, wie es gemacht ist</translation>
+    </message>
+</context>
+<context>
     <name>_Refusal</name>
     <message>
         <source>Dismiss</source>
@@ -3908,6 +4127,30 @@
     <message>
         <source>“{name}” is damaged, or no PDF that can be read. Save it again.</source>
         <translation>„{name}“ ist beschädigt oder kein lesbares PDF. Neu speichern.</translation>
+    </message>
+    <message>
+        <source>The temperature is a number from 0 to 2, such as 0.7.</source>
+        <translation>Die Temperatur ist eine Zahl von 0 bis 2, etwa 0.7.</translation>
+    </message>
+    <message>
+        <source>Top-p is a number above 0 and up to 1, such as 0.9.</source>
+        <translation>Top-p ist eine Zahl über 0 und bis 1, etwa 0.9.</translation>
+    </message>
+    <message>
+        <source>The context length is a whole number of tokens from 1 to {most}.</source>
+        <translation>Die Kontextlänge ist eine ganze Zahl von Token von 1 bis {most}.</translation>
+    </message>
+    <message>
+        <source>The length of a reply is a whole number of tokens from 1 to {most}.</source>
+        <translation>Die Länge einer Antwort ist eine ganze Zahl von Token von 1 bis {most}.</translation>
+    </message>
+    <message>
+        <source>The seed is a whole number, such as 42.</source>
+        <translation>Der Seed ist eine ganze Zahl, etwa 42.</translation>
+    </message>
+    <message>
+        <source>The time in memory is a duration such as 30s, 10m or 1h30m, 0 for not at all, or -1 for ever.</source>
+        <translation>Die Zeit im Speicher ist eine Dauer wie 30s, 10m oder 1h30m, 0 für gar nicht oder -1 für immer.</translation>
     </message>
 </context>
 <context>
