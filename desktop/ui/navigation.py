@@ -17,8 +17,8 @@ class Way:
     name: str
     page: QWidget
     focus: QWidget
-    keys: str
-    rail: QAbstractButton
+    keys: str = ""
+    rail: QAbstractButton | None = None
     row: QAbstractButton | None = None
     """Of the sidebar; pressed while its page is in front, it leads back to the first page."""
 
@@ -31,15 +31,23 @@ class Navigation(QObject):
 
     def __init__(self, pages: QStackedWidget, ways: Sequence[Way], window: QWidget) -> None:
         super().__init__(window)
-        self._pages, self._ways = pages, tuple(ways)
-        for way in self._ways:
-            pages.addWidget(way.page)
-            way.rail.clicked.connect(partial(self._go, way))
-            add_shortcut(window, way.keys, way.name, partial(self._go, way))
-            group_keys(way.page, way.name)
-            if way.row is not None:
-                way.row.clicked.connect(partial(self._toggle, way))
+        self._pages, self._window = pages, window
+        self._ways: tuple[Way, ...] = ()
+        for way in ways:
+            self.add(way)
         self._note()
+
+    def add(self, way: Way) -> None:
+        """Add a page and what leads to it."""
+        self._ways = (*self._ways, way)
+        self._pages.addWidget(way.page)
+        group_keys(way.page, way.name)
+        if way.keys:
+            add_shortcut(self._window, way.keys, way.name, partial(self._go, way))
+        if way.rail is not None:
+            way.rail.clicked.connect(partial(self._go, way))
+        if way.row is not None:
+            way.row.clicked.connect(partial(self._toggle, way))
 
     def show(self, page: QWidget) -> None:
         """Bring a page to the front, with the focus where its way says."""
@@ -66,6 +74,7 @@ class Navigation(QObject):
     def _note(self) -> None:
         for way in self._ways:
             is_shown = self._pages.currentWidget() is way.page
-            way.rail.setChecked(is_shown)
+            if way.rail is not None:
+                way.rail.setChecked(is_shown)
             if way.row is not None:
                 way.row.setChecked(is_shown)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.attaching import Attaching
+from desktop.domain.attachments import Attachment
 from desktop.domain.conversation import Conversation
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton, IconButton
@@ -76,6 +77,16 @@ class Composer(QFrame):
 
     def text(self) -> str:
         return self.prompt.toPlainText()
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """What will go with the question, as far as it is read."""
+        return self._attaching.attachments
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether files for the question are still being read."""
+        return self._attaching.is_reading
 
     def set_text(self, text: str) -> None:
         """Put `text` into the field with the cursor at its end."""
