@@ -14,6 +14,7 @@ NAMES = (
     "stack",
     "health",
     "chats",
+    "transcript",
     "chat_list",
     "conversations",
 )

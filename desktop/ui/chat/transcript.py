@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,9 @@ from desktop.ui.chat.wishes import Switch
 from desktop.ui.labels import plain_label
 from desktop.ui.rendering.selection import Piece
 from desktop.ui.theme import Size, Theme
+
+ORDER_MILLISECONDS = 150
+"""When the view rests for so long, the Tab key is told of new messages; or when it is pressed."""
 
 __all__ = ["COLUMN_WIDTH", "Place", "Transcript"]
 
@@ -58,6 +61,10 @@ class Transcript(ColumnView):
         self.latest = ActionButton(theme, self.tr("&Latest"), "chevron-down", parent=self)
         self.latest.setFont(theme.font(Size.DETAIL))
         self.latest.hide()
+        self._ordering = QTimer(self)
+        self._ordering.setSingleShot(True)
+        self._ordering.setInterval(ORDER_MILLISECONDS)
+        self._ordering.timeout.connect(self._order_focus)
         self.latest.clicked.connect(self.go_to_end)
         self.selection.dragged.connect(self.follow_pointer)
         self._widgets.action_chosen.connect(self.action_chosen)
@@ -136,6 +143,11 @@ class Transcript(ColumnView):
             self.show_row(row, marks=marks)
         return row is not None
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        if self._ordering.isActive():
+            self._order_focus()
+        return super().focusNextPrevChild(next)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
         if event.matches(QKeySequence.StandardKey.SelectAll):
@@ -187,7 +199,7 @@ class Transcript(ColumnView):
         for row in self.column.live():
             self._widgets.restore(row)
             self.selection.extend_to(self._widgets.pieces(row))
-        self._widgets.order_focus(self, self.column.live())
+        self._ordering.start()
         super().note_live()
 
     def note_place(self, value: int) -> None:
@@ -211,6 +223,11 @@ class Transcript(ColumnView):
         for row in self.column.live():
             self._widgets.render(row, self._state, self._around)
         self.arrange()
+
+    @Slot()
+    def _order_focus(self) -> None:
+        self._ordering.stop()
+        self._widgets.order_focus(self, self.column.live())
 
     @Slot(object)
     def _pass_on(self, wish: object) -> None:
