@@ -39,6 +39,7 @@ from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
+from scripts.chat_pictures import shoot_chats
 from scripts.model_pictures import shoot_models, with_dialog
 from scripts.model_scenes import ShelfDouble, ShelfStore
 from scripts.scenes import (
@@ -229,6 +230,7 @@ def main() -> int:
         server.loaded, server.is_gpu_used = ["qwen3:8b"], True
         studio = Studio(app, loop, server, registry, folder, others)
         _shoot_chat(studio, server)
+        shoot_chats(studio, server)
         _shoot_health(studio, server, workstation)
         studio.with_gpu()
         server.is_gpu_used, workstation.api_key = True, ""
