@@ -720,7 +720,7 @@
     </message>
     <message>
         <source>Check for &amp;Newer</source>
-        <translation>Nach &amp;neuerem suchen</translation>
+        <translation>&amp;Neueres suchen</translation>
     </message>
     <message>
         <source>Volume {name}</source>

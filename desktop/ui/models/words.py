@@ -75,9 +75,12 @@ def abilities(capabilities: tuple[str, ...]) -> tuple[Ability, ...]:
 
 
 def parameters_text(text: str) -> str:
-    """`8.0B` as `8.0 B`; anything that is no count stays as it is."""
+    """`8.0B` as `8.0 B` in the locale's digits; anything that is no count stays as it is."""
     found = _COUNT.fullmatch(text.strip())
-    return f"{found[1]}{_NBSP}{found[2].upper()}" if found else label_text(text, 24)
+    if not found:
+        return label_text(text, 24)
+    places = len(found[1].partition(".")[2])
+    return f"{QLocale().toString(float(found[1]), 'f', places)}{_NBSP}{found[2].upper()}"
 
 
 def parameters_count(text: str) -> float | None:
