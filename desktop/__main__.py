@@ -14,7 +14,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     try:
         arguments = parse_arguments(argv)
-        if arguments.command:
+        if arguments.command and not arguments.window:
             # The imports in this module are late: `--version` and mistakes in usage answer at once, and Qt
             # stays out of scripts.
             from desktop.cli.commands import run_command
@@ -29,16 +29,27 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _open_application(arguments: Arguments) -> int:
     if not has_display():
+        if arguments.window:
+            sys.stderr.write("There is no display for a window. Leave --window out to ask here.\n")
+            return 1
         return _converse("There is no display, so the conversation is held here.")
     try:
         from desktop.app.second_start import status_of_second_start
 
-        if (status := status_of_second_start(hidden=arguments.hidden)) is not None:
+        question = _question(arguments) if arguments.window else None
+        if (status := status_of_second_start(hidden=arguments.hidden, question=question)) is not None:
             return status
         from desktop.app.main import run_application
     except ImportError as error:  # Qt without its system libraries, such as libEGL
         return _converse(f"The window cannot open ({error}), so the conversation is held here.")
-    return run_application(hidden=arguments.hidden)
+    return run_application(hidden=arguments.hidden or arguments.window)
+
+
+def _question(arguments: Arguments) -> str:
+    """What `ask --window` asks, "" for nothing yet."""
+    if arguments.prompt == "-":
+        return sys.stdin.read() if sys.stdin is not None else ""
+    return arguments.prompt
 
 
 def _converse(reason: str) -> int:

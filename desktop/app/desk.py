@@ -55,6 +55,8 @@ class Desk(QObject):
     remade = Signal()
     """The window is another one now, in another language."""
     settings_wanted = Signal()
+    quick_wanted = Signal()
+    """A quick question is to be asked."""
     key_wanted = Signal(str)
     """Where the key of a provider is entered is to be shown."""
     unlock_wanted = Signal(str)
@@ -94,7 +96,7 @@ class Desk(QObject):
         self._late.timeout.connect(self._show_without_tray)
         self.setup = SetupDesk(theme, setup, facts, self)
         self.setup.closed.connect(self._note_seen)
-        self.setup.chat_wanted.connect(self._open_chat)
+        self.setup.chat_wanted.connect(self.show_chat)
         setup.address_found.connect(self._add_address)
         providers.chosen.connect(self._keep_choice)
         settings.failed.connect(self.say)
@@ -224,6 +226,7 @@ class Desk(QObject):
             self.tray.health_wanted.connect(self._show_health)
             self.tray.setup_wanted.connect(self.show_setup)
             self.tray.settings_wanted.connect(self.settings_wanted)
+            self.tray.quick_wanted.connect(self.quick_wanted)
             self.tray.message_clicked.connect(self.message_clicked)
             self.tray.check_wanted.connect(self._health.check_again)
             self.tray.quit_wanted.connect(self._consider_quit)
@@ -261,7 +264,8 @@ class Desk(QObject):
         self.setup.show()
 
     @Slot()
-    def _open_chat(self) -> None:
+    def show_chat(self) -> None:
+        """Bring the chat in front to the front of the screen."""
         self.window.show_chat()
         self._bring_up()
 

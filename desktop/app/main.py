@@ -59,12 +59,13 @@ async def _run(
     crashes.install(loop)
     quitting = Quitting(app, loop)
     theme, speech = Theme(app, resources_dir()), Speech(app, resources_dir())
-    async with running(app, theme, speech, locations, quitting, redaction) as desk:
+    async with running(app, theme, speech, locations, quitting, redaction) as (desk, quick):
         crashes.happened.connect(partial(desk.say_crashed, str(log_file or "")))
         desk.open(is_hidden=is_hidden)
+        quick.take_questions()
         garbage.settle()
         server = InstanceServer(locations.runtime)
-        server.raise_wanted.connect(desk.raise_for)
+        server.raise_wanted.connect(quick.raise_for)
         server.listen()  # not earlier: who comes before that waits, and then is heard
         await quitting.requested.wait()
         log.info("quitting")

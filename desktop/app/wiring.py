@@ -33,11 +33,14 @@ from desktop.adapters.settings_file import SettingsFile
 from desktop.adapters.system_facts import system_facts
 from desktop.adapters.transfer_files import ChatFiles
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
+from desktop.app.asking_wiring import asking_on
+from desktop.app.chat_wiring import composing_on
 from desktop.app.desk import Desk
 from desktop.app.desk_memory import DeskMemoryFile
 from desktop.app.language import Speech
 from desktop.app.notifications import Notifications
 from desktop.app.provider_link import ProviderLink
+from desktop.app.quick_desk import QuickDesk
 from desktop.app.quitting import Quitting
 from desktop.app.resume import Resume
 from desktop.app.session import DeskSession
@@ -85,7 +88,7 @@ async def running(
     locations: Locations,
     quitting: Quitting,
     redaction: Redaction,
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[tuple[Desk, QuickDesk]]:
     """The application while it runs; on the way out replies are stopped and saved, and the engine ended."""
     async with AsyncExitStack() as stack:
         file = SettingsFile(locations.settings_file)
@@ -167,17 +170,19 @@ async def running(
         session = DeskSession(app, desk, chats, memory, own_command())
         stack.push_async_callback(session.aclose)
         Resume(QDBusConnection.systemBus(), desk).resumed.connect(health.check_again)
+        quick = await stack.enter_async_context(asking_on(desk, theme, locations, store, chats, providers))
         link = ProviderLink(keeper, providers, secrets, sources, model_stack)
         stack.callback(link.stop)
         await stack.enter_async_context(
             settings_on(desk, theme, locations, keeper, providers, secrets, model_stack, transfer)
         )
+        await stack.enter_async_context(composing_on(desk, theme, chats, providers, keeper, health, library))
         stack.push_async_callback(_notifications(desk, pulls, model_stack, chats, health, keeper).aclose)
         keeper.watch()
         desk.quit_wanted.connect(quitting.request)
         for problem in (*problems, *trouble):
             desk.say(problem)
-        yield desk
+        yield desk, quick
 
 
 def _notifications(

@@ -50,6 +50,8 @@ Exit status 0 when at least one model is there, 1 otherwise.
 
 ASK_EPILOG = """\
 The reply goes to stdout as it arrives. PROMPT "-" is read from stdin.
+With --window it is asked in a small window of the application, which is opened if it is not open yet, with
+the provider and model chosen there; without PROMPT the window waits for the question.
 With --json, one record a line, each with "event" and "provider" (its id):
   started          provider_name, url, is_local, model
   thinking         text: reasoning, which is not part of the reply
@@ -146,6 +148,8 @@ class Arguments:
     """An id, or the address of a server."""
     model: str = ""
     prompt: str = ""
+    window: bool = False
+    """Of `ask`: in a window of the application."""
     gpu: str = ""
     """Of `up`: a `GpuChoice`, "" for that of the settings."""
     remove: str = ""
@@ -168,7 +172,9 @@ def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
     """The arguments as a value. Raises `SystemExit`: 2 after a mistake in usage, 0 after help or version."""
     parser = _parser()
     found = parser.parse_args(argv, argparse.Namespace(**_DEFAULTS))
-    if found.command in ("ask", "demo") and not found.prompt.strip():
+    if found.window and (found.as_json or found.provider or found.model):
+        parser.error("--window goes without --json, --provider and --model")
+    if found.command in ("ask", "demo") and not found.prompt.strip() and not found.window:
         parser.error("the prompt is empty")
     if found.remove in (Removal.IMAGES, Removal.MODELS) and not found.yes:
         parser.error(f"--remove {found.remove} deletes for good: say --yes too")
@@ -212,7 +218,8 @@ def _parser() -> argparse.ArgumentParser:
         commands, "doctor", "print a report about this computer's health, for asking for help", DOCTOR_EPILOG
     )
     ask = _add(commands, "ask", "ask one question and stream the reply", ASK_EPILOG)
-    ask.add_argument("prompt", metavar="PROMPT", help='the question; "-" reads it from stdin')
+    ask.add_argument("prompt", metavar="PROMPT", nargs="?", help='the question; "-" reads it from stdin')
+    ask.add_argument("--window", action="store_true", help="ask in a small window of the application")
     demo = _add(commands, "demo", "ask every available provider the same question", DEMO_EPILOG)
     demo.add_argument("prompt", metavar="PROMPT", nargs="?", default=DEMO_PROMPT, help="the question")
     pull = _add(commands, "pull", "download a model into a provider", PULL_EPILOG)

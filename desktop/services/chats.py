@@ -57,6 +57,7 @@ class ChatsService(QObject):
         self._defaults = settings.state.chat_defaults if settings is not None else PLAIN_SETUP
         self._open: list[ConversationService] = []
         self._wanted = 0
+        self._aside: ConversationService | None = None
         self.search = ChatSearchService(store, self)
         self.state = ChatList()
         self.current = self._conversation(Conversation(setup=self._defaults))
@@ -74,9 +75,26 @@ class ChatsService(QObject):
     def new_chat(self) -> None:
         """Bring an empty chat to the front; it is stored with its first question."""
         self._wanted = 0
-        empty = next((c for c in self._open if not c.state.turns and not c.state.chat_id), None)
+        others = [c for c in self._open if c is not self._aside]
+        empty = next((c for c in others if not c.state.turns and not c.state.chat_id), None)
         if empty is not self.current or empty is None:
             self._show(empty or self._conversation(Conversation(setup=self._defaults)))
+
+    def new_aside(self) -> ConversationService:
+        """An empty conversation that stays behind the one in front, for a question in passing.
+
+        It is kept until the next one is made, it is deleted, or its reply has ended after that.
+        """
+        self._aside = self._conversation(Conversation(setup=self._defaults))
+        return self._aside
+
+    def bring_forward(self, conversation: ConversationService) -> None:
+        """Bring an open conversation to the front; ignored if it was deleted meanwhile."""
+        if conversation in self._open:
+            self._wanted = conversation.state.chat_id
+            if conversation is self._aside:
+                self._aside = None
+            self._show(conversation)
 
     def open_chat(self, chat_id: int, turn_id: int = 0) -> None:
         """Bring a stored chat to the front, if it is not there, and then the turn that is asked for."""
@@ -190,6 +208,8 @@ class ChatsService(QObject):
     async def _delete(self, chat_id: int) -> None:
         for conversation in [open_ for open_ in self._open if open_.state.chat_id == chat_id]:
             self._open.remove(conversation)
+            if conversation is self._aside:
+                self._aside = None
             await conversation.aclose()
             if conversation is self.current:
                 self._show(self._conversation(Conversation(setup=self._defaults)))
@@ -228,7 +248,7 @@ class ChatsService(QObject):
         for other in [o for o in self._open if o is not conversation and not o.is_busy]:
             # Else it is the draft of a new chat, or has something to undo: it is reached again.
             is_needed = other.state.deleted is not None or (other.draft and not other.state.chat_id)
-            if not is_needed:
+            if not is_needed and other is not self._aside:
                 self._open.remove(other)
                 other.deleteLater()
         self.opened.emit(conversation)

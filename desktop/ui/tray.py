@@ -40,6 +40,7 @@ class Tray(QObject):
 
     open_wanted = Signal()
     new_chat_wanted = Signal()
+    quick_wanted = Signal()
     health_wanted = Signal()
     stack_wanted = Signal()
     models_wanted = Signal()
@@ -79,6 +80,7 @@ class Tray(QObject):
         self._icons_of = {self.start: "power", self.restart: "regenerate"}
         self._add(self.tr("&Open Chat"), "chat", self.open_wanted)
         self._add(self.tr("&New Chat"), "plus", self.new_chat_wanted)
+        self._add(self.tr("Q&uick Question…"), "thought", self.quick_wanted)
         self._add(self.tr("&Models"), "models", self.models_wanted)
         self._add(self.tr("S&tack"), "stack", self.stack_wanted)
         self._add(self.tr("&Health"), "health", self.health_wanted)

@@ -82,10 +82,10 @@ class Application:
         self.home = home
         if not sets_up:
             _note_setup_done(home / "config" / "settings.toml")
-        self._env = {**env, "TARS_DESKTOP_HOME": str(home)}
+        self.env = {**env, "TARS_DESKTOP_HOME": str(home)}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "desktop", *arguments],
-            env={"PYTHONPATH": str(Path(__file__).parents[2]), **self._env},
+            env={"PYTHONPATH": str(Path(__file__).parents[2]), **self.env},
             cwd=cwd,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -95,46 +95,46 @@ class Application:
 
     def again(self, *arguments: str, cwd: str | None = None) -> "Application":
         """One more start of the same application."""
-        return Application(self._env, self.home, *arguments, cwd=cwd)
+        return Application(self.env, self.home, *arguments, cwd=cwd)
 
     def windows(self) -> list[str]:
         """The ids of the visible windows of the application."""
-        return self._xdotool("search", "--onlyvisible", "--name", "^TARS Desktop$").split()
+        return self.xdotool("search", "--onlyvisible", "--name", "^TARS Desktop$").split()
 
     def wait_for_window(self) -> None:
         until(self.windows)
 
     def type(self, text: str) -> None:
         """Type into the window and press Enter."""
-        self._xdotool("windowactivate", "--sync", self.windows()[-1])
-        self._xdotool("type", "--delay", "5", text)
-        self._xdotool("key", "Return")
+        self.xdotool("windowactivate", "--sync", self.windows()[-1])
+        self.xdotool("type", "--delay", "5", text)
+        self.xdotool("key", "Return")
 
     def press(self, keys: str) -> None:
-        self._xdotool("windowactivate", "--sync", self.windows()[-1])
-        self._xdotool("key", keys)
+        self.xdotool("windowactivate", "--sync", self.windows()[-1])
+        self.xdotool("key", keys)
 
     def active_window(self) -> str:
         """The title of the window that has the keyboard."""
-        return self._xdotool("getactivewindow", "getwindowname").strip()
+        return self.xdotool("getactivewindow", "getwindowname").strip()
 
     def type_into_active(self, text: str) -> None:
         """Type into whatever window has the keyboard."""
-        self._xdotool("type", "--delay", "5", text)
+        self.xdotool("type", "--delay", "5", text)
 
     def minimize(self) -> None:
-        self._xdotool("windowminimize", "--sync", self.windows()[-1])
+        self.xdotool("windowminimize", "--sync", self.windows()[-1])
 
     def place(self) -> tuple[int, int, int, int]:
         """Left, top, width and height of the window without its frame."""
-        found = self._xdotool("getwindowgeometry", "--shell", self.windows()[-1])
+        found = self.xdotool("getwindowgeometry", "--shell", self.windows()[-1])
         values = dict(line.split("=", 1) for line in found.splitlines())
         return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
 
     def move_to(self, x: int, y: int, width: int, height: int) -> None:
         window = self.windows()[-1]
-        self._xdotool("windowsize", "--sync", window, str(width), str(height))
-        self._xdotool("windowmove", "--sync", window, str(x), str(y))
+        self.xdotool("windowsize", "--sync", window, str(width), str(height))
+        self.xdotool("windowmove", "--sync", window, str(x), str(y))
 
     def engine(self) -> list[int]:
         """The process ids of built-in engines that are children of this application."""
@@ -163,9 +163,10 @@ class Application:
         files = sorted((self.home / "logs").glob("*.log"))
         return "".join(file.read_text(encoding="utf-8") for file in files)
 
-    def _xdotool(self, *arguments: str) -> str:
+    def xdotool(self, *arguments: str) -> str:
+        """What xdotool prints."""
         done = subprocess.run(
-            ["xdotool", *arguments], env=self._env, capture_output=True, text=True, check=False
+            ["xdotool", *arguments], env=self.env, capture_output=True, text=True, check=False
         )
         return done.stdout
 

@@ -21,6 +21,11 @@ def test_a_prompt_may_begin_with_a_dash_behind_two() -> None:
     assert parse_arguments(["ask", "-"]).prompt == "-"
 
 
+def test_a_question_in_the_window_may_come_later() -> None:
+    assert parse_arguments(["ask", "--window"]) == Arguments("ask", window=True)
+    assert parse_arguments(["ask", "--window", "hi"]) == Arguments("ask", prompt="hi", window=True)
+
+
 def test_demo_has_a_prompt_of_its_own() -> None:
     assert parse_arguments(["demo"]).prompt == DEMO_PROMPT
     assert parse_arguments(["demo", "why"]).prompt == "why"
@@ -34,6 +39,10 @@ def test_demo_has_a_prompt_of_its_own() -> None:
         ["ask", ""],
         ["ask", "  "],
         ["ask", "a", "b"],
+        ["ask", "a", "--window", "--json"],
+        ["ask", "a", "--window", "--provider", "ollama"],
+        ["ask", "a", "--window", "--model", "tiny"],
+        ["demo", "--window"],
         ["status", "--mod", "x"],
         ["--jso"],
         ["up", "--gpu", "intel"],

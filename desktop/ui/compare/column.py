@@ -30,7 +30,8 @@ class ReplyColumn(QFrame):
     retry_wanted = Signal(int)
     go_on_wanted = Signal(int)
 
-    def __init__(self, theme: Theme, place: int, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, place: int, go_on: str = "", parent: QWidget | None = None) -> None:
+        """`go_on` is what its last button says, if not the usual."""
         super().__init__(parent)
         self.setProperty("kind", "card")
         self.place = place
@@ -48,7 +49,7 @@ class ReplyColumn(QFrame):
         self.thoughts = Thoughts(theme)
         self.reply = ReplyView(theme)
         self.notice = Notice(theme)
-        self.go_on = ActionButton(theme, self.tr("Go On with This One"), "chat")
+        self.go_on = ActionButton(theme, go_on or self.tr("Go On with This One"), "chat")
         self._words = {
             Phase.IDLE: "",
             Phase.CONNECTING: self.tr("Connecting"),

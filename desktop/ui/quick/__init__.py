@@ -1,0 +1,1 @@
+"""A small window for one question in passing."""
