@@ -51,9 +51,10 @@ def advice_text(advice: Advice, figures: Figures, translate: Translate = in_engl
         _memory(advice, figures, translate),
         _disk(advice, figures, translate),
     )
-    return AdviceText(
-        _verdict(advice, translate), _tone(advice), tuple(part for part in parts if part), notes
-    )
+    verdict, details = _verdict(advice, translate), tuple(part for part in parts if part)
+    if not verdict:
+        details = (details[0][:1].upper() + details[0][1:], *details[1:])
+    return AdviceText(verdict, _tone(advice), details, notes)
 
 
 def _verdict(advice: Advice, translate: Translate) -> str:

@@ -81,9 +81,9 @@ def test_what_does_not_fit_is_set_beside_what_is_there() -> None:
 
 
 def test_what_is_not_known_is_left_out_or_said() -> None:
-    assert advice_text(Advice("crow"), Plain()) == AdviceText("", "", ("size not known",))
+    assert advice_text(Advice("crow"), Plain()) == AdviceText("", "", ("Size not known",))
     from_list = said(is_download_certain=False, free_disk_bytes=None, fit=Fit.UNKNOWN)
-    assert from_list.details == ("about 14.3 GB download",)
+    assert from_list.details == ("About 14.3 GB download",)
 
 
 def test_too_little_disk_comes_before_everything() -> None:

@@ -55,7 +55,7 @@ class ImportDialog(QDialog):
         self.cancel = QPushButton(self.tr("Cancel"))
         self.start = QPushButton(self.tr("&Import"))
         self.start.setProperty("kind", "primary")
-        for button in (self.choose, self.cancel, self.start):
+        for button in (self.cancel, self.start):  # Enter on the other one chooses a file
             button.setAutoDefault(False)
         self.start.setDefault(True)
         self._lay_out()
@@ -83,6 +83,7 @@ class ImportDialog(QDialog):
         self.bytes.setText(_size_of(path))
         if path:
             self.name.setText(suggested_name(path))
+            self.name.setFocus()
         self._check()
 
     @Slot()

@@ -1,5 +1,6 @@
 """The models page: pulling with advice, pulls under way, what is installed, and the details of one model."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QDateTime, QPoint, Qt, QTimer, Signal, Slot
@@ -81,7 +82,10 @@ class ModelsPage(QWidget):
 
     @property
     def state(self) -> ProviderModels:
-        return self._models.state
+        """What is shown; it is still to come until providers have answered."""
+        state = self._models.state
+        is_known = bool(state.provider) or self._providers.state.is_settled
+        return state if is_known else replace(state, is_reading=True)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -118,7 +122,7 @@ class ModelsPage(QWidget):
         self._providers.changed.connect(self._follow)
         self.pulling.advised.connect(self._note_advice)
         self.pulling.card.import_wanted.connect(self._import)
-        self.pulling.card.provider_wanted.connect(self._open_providers)
+        self.pulling.card.provider_wanted.connect(partial(self.provider.open_at, self.pulling.card.into))
         self.filter.textChanged.connect(self._filter)
         self.provider.picked.connect(self.show_provider)
         self._connect_installed()
@@ -161,8 +165,8 @@ class ModelsPage(QWidget):
         self._render_soon()
 
     def _settle_provider(self, catalog: Catalog) -> None:
-        """Without a provider yet: the one that the next question goes to, else the first."""
-        if not self.state.provider and self.isVisible() and catalog.rows:
+        """Without a provider yet: the one that the next question goes to once it is known, else the first."""
+        if not self.state.provider and self.isVisible() and catalog.rows and catalog.is_settled:
             self._models.show(catalog.choice.provider or catalog.rows[0].endpoint.id)
 
     @Slot()
@@ -189,6 +193,8 @@ class ModelsPage(QWidget):
         starter = STARTER if state.can_pull and not self._pulls.is_pulling(state.provider, STARTER) else ""
         is_empty = bool(starter) and not state.rows and not state.is_reading
         fits = is_empty and self.pulling.advice_on(starter).fit is Fit.GPU
+        if is_empty and self.window().focusWidget() is self.table:
+            self.pulling.card.field.setFocus()
         self.installed.show_state(state, starter, fits=fits)
 
     def _render_details(self) -> None:
@@ -223,10 +229,6 @@ class ModelsPage(QWidget):
 
     def _open_row_menu(self, _model: str, place: QPoint) -> None:
         self.details.open_menu(place)
-
-    @Slot()
-    def _open_providers(self) -> None:
-        self.provider.open_at(self.pulling.card.into)
 
     @Slot()
     def _note_advice(self) -> None:

@@ -37,7 +37,7 @@ class PullCard(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._advice = Advice("")
-        self._can_pull, self._is_pulled = False, False
+        self._can_pull = self._is_known = self._is_pulled = False
         self._provider = ""
         self.setProperty("kind", "card")
         self.title = plain_label(theme, self.tr("Pull a model"), weight=QFont.Weight.DemiBold)
@@ -52,6 +52,7 @@ class PullCard(QFrame):
         self.button = ActionButton(theme, self.tr("&Pull"), "download", "primary")
         self.advice = AdviceLine(theme)
         self.offers = Completions(library, self)
+        self.popup = QListView()
         self.completer = self._completer()
         self._pause = QTimer(self, interval=PAUSE_MILLISECONDS, singleShot=True)
         self._pause.timeout.connect(self._show_problem)
@@ -66,10 +67,10 @@ class PullCard(QFrame):
         """What is in the field."""
         return self.field.text().strip()
 
-    def show_provider(self, name: str, *, can_pull: bool, can_import: bool) -> None:
-        """Say where a pull goes, and whether it can."""
+    def show_provider(self, name: str, *, can_pull: bool, can_import: bool, is_known: bool = True) -> None:
+        """Say where a pull goes, and whether it can; not `is_known` while providers are still asked."""
         self._provider = label_text(name, 40)
-        self._can_pull = can_pull
+        self._can_pull, self._is_known = can_pull, is_known
         self.into.setText(self.tr("Into {provider}").format(provider=self._provider.replace("&", "&&")))
         self.into.setVisible(bool(name))
         self.import_file.setVisible(can_import)
@@ -142,8 +143,12 @@ class PullCard(QFrame):
 
     @Slot()
     def _press_enter(self) -> None:
-        """Enter pulls once the advice on the name is there; before that it asks for the advice."""
-        is_advised = self._advice.model == self.name and not self._advice.lacks_space
+        """Enter pulls once the advice on the name can be read; before that it asks for the advice.
+
+        While the list of names covers the advice, Enter only picks one of them, or closes the list.
+        """
+        is_covered = self.popup.isVisible()
+        is_advised = self._advice.model == self.name and not self._advice.lacks_space and not is_covered
         self._enter_name()
         if is_advised and self.button.isEnabled():
             self._pull()
@@ -156,7 +161,7 @@ class PullCard(QFrame):
     def _render(self) -> None:
         problem = self._problem()
         advice = self._advice if self._advice.model == self.name else Advice("")
-        if not self._can_pull:
+        if not self._can_pull and self._is_known:
             self.advice.show_hint(self._why_not())
         elif problem:
             if not self._pause.isActive():
@@ -171,7 +176,7 @@ class PullCard(QFrame):
 
     def _render_button(self, advice: Advice, problem: str) -> None:
         why = ""
-        if not self._can_pull:
+        if not self._can_pull and self._is_known:
             why = self._why_not()
         elif not self.name:
             why = self.tr("Type the name of a model first.")
@@ -185,7 +190,7 @@ class PullCard(QFrame):
         elif advice.is_installed:
             text = self.tr("&Pull Again")
         kind = "" if advice.lacks_space else "primary"
-        self.button.setEnabled(not why)
+        self.button.setEnabled(self._can_pull and not why)
         self.button.setToolTip(tooltip_text(why))
         self.button.setText(text)
         set_style_property(self.button, "kind", kind)
@@ -202,10 +207,9 @@ class PullCard(QFrame):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(8)
-        popup = QListView()
-        popup.setProperty("kind", "popup")
-        completer.setPopup(popup)
-        popup.setItemDelegate(CompletionsDelegate(self._theme, popup))
+        self.popup.setProperty("kind", "popup")
+        completer.setPopup(self.popup)
+        self.popup.setItemDelegate(CompletionsDelegate(self._theme, self.popup))
         return completer
 
     def _connect(self) -> None:

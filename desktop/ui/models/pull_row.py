@@ -70,6 +70,11 @@ class PullRow(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def buttons(self) -> tuple[ActionButton, ...]:
+        """In the order in which Tab goes through them."""
+        return self.try_now, self.resume, self.toggle, self.close_button, self.copy
+
     def show_pull(self, pull: Pull, provider: str, waits_for: str = "", expected_bytes: int = 0) -> None:
         """Show `pull`, which goes to the provider that people call `provider`.
 
@@ -123,6 +128,9 @@ class PullRow(QWidget):
     def _show_buttons(self, pull: Pull) -> None:
         name, phase = label_text(pull.key.model), pull.phase
         self.resume.setVisible(phase is PullPhase.FAILED)
+        has_begun = bool(pull.completed_bytes)
+        self.resume.setText(self.tr("&Resume") if has_begun else self.tr("&Try Now"))
+        self.resume.show_icon("resume" if has_begun else "regenerate")
         self.try_now.setVisible(phase in (PullPhase.RETRYING, PullPhase.WAITING))
         is_paused = phase is PullPhase.PAUSED
         self.toggle.setVisible(is_paused or (pull.can_pause and phase is not PullPhase.QUEUED))

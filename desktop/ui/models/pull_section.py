@@ -51,7 +51,8 @@ class PullSection(QWidget):
         is_other = state.provider != self._provider
         self._provider, self._names = state.provider, names
         name = names.get(state.provider, "")
-        self.card.show_provider(name, can_pull=state.can_pull, can_import=state.can_import)
+        is_known = bool(state.provider) or not state.is_reading
+        self.card.show_provider(name, can_pull=state.can_pull, can_import=state.can_import, is_known=is_known)
         if is_other and self.card.name:
             self._ask(self.card.name, False)
         self.show_pulls()

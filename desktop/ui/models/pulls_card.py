@@ -78,15 +78,21 @@ class PullsCard(QFrame):
                 self._column.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
-        before: QWidget | None = None
         for place, key in enumerate(keys):
             if key not in self.rows:
                 self._add(key)
             self._column.insertWidget(2 * place, self._rules[key])
             self._column.insertWidget(2 * place + 1, self.rows[key])
-            if before is not None:
-                QWidget.setTabOrder(before, self.rows[key].toggle)
-            before = self.rows[key].close_button
+        self._chain()
+
+    def _chain(self) -> None:
+        """Make Tab go through the rows as they are seen: Qt puts what is new behind everything else."""
+        before: QWidget = self.fold  # its place in the window is the card's
+        for key in self._order:
+            for button in self.rows[key].buttons:
+                QWidget.setTabOrder(before, button)
+                before = button
+        QWidget.setTabOrder(before, self.fold)
 
     def _add(self, key: PullKey) -> None:
         row = self.rows[key] = PullRow(self._theme, key)

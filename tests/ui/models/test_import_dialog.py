@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from desktop.ui.models.import_dialog import ImportDialog, suggested_name
 from tests.ui.conftest import Ui
@@ -45,6 +46,17 @@ def test_a_file_becomes_a_model_in_the_list(ui: Ui, dialog: ImportDialog, tmp_pa
     assert dialog.bytes.text() == "60.0\u00a0kB"
     ui.qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
     ui.until(lambda: not dialog.isVisible())
+    ui.until(lambda: any(row.model.name.startswith("tiny") for row in ui.models.state.rows))
+
+
+def test_enter_chooses_a_file_and_then_imports_it(ui: Ui, dialog: ImportDialog, tmp_path: Path) -> None:
+    dialog.choose.setFocus()
+    ui.qtbot.keyClick(dialog.choose, Qt.Key.Key_Return)
+    (chooser,) = dialog.findChildren(QFileDialog)
+    assert chooser.isVisible()
+    chooser.reject()
+    dialog.use_file(gguf(tmp_path))
+    ui.qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
     ui.until(lambda: any(row.model.name.startswith("tiny") for row in ui.models.state.rows))
 
 

@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.domain.providers import Endpoint
 from desktop.domain.pulls import PullPhase
+from desktop.providers.detection import connect
+from desktop.services.sources import AddressSource
 from desktop.ui.dialogs import PlainTextDialog
 from desktop.ui.models.delete_dialog import DeleteDialog
 from desktop.ui.models.entries import Column
@@ -64,6 +67,31 @@ def test_sidebar_rail_and_key_lead_there(ui: Ui) -> None:
     ui.qtbot.keyClick(ui.window, "4", Qt.KeyboardModifier.ControlModifier)
     assert ui.window.models_page.isVisible()
     assert ui.window.rail.models.isChecked()
+
+
+def test_before_providers_have_answered_nothing_is_said_about_any(ui: Ui) -> None:
+    """The page that the last session ended with is there before they are: it waits for the chosen one."""
+    away = AddressSource(Endpoint("away", "Away", "http://127.0.0.1:9"), connect)
+    (source,) = ui.providers.sources
+    ui.providers.follow((away, AddressSource(source.endpoint, connect)))
+    assert not ui.providers.state.is_settled
+    ui.window.show_models()
+    page = ui.window.models_page
+    assert page.state.provider == ""
+    assert page.installed.ring.isVisible()
+    assert "no model server" not in page.pulling.card.advice.text
+    assert not page.installed.empty.isVisible()
+    ui.until(lambda: page.state.provider)
+    assert page.state.provider == "ollama"
+
+
+def test_without_a_model_the_name_of_one_can_be_typed_at_once(ui: Ui) -> None:
+    ui.server.models.clear()
+    ui.window.show_models()
+    page = ui.window.models_page
+    page.refresh()
+    ui.until(lambda: page.installed.starter.isVisible())
+    assert ui.window.focusWidget() is page.pulling.card.field
 
 
 def test_the_table_counts_what_is_there(page: ModelsPage) -> None:

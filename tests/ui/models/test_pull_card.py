@@ -114,6 +114,31 @@ def test_enter_asks_for_advice_first_and_then_pulls(qtbot: QtBot, card: PullCard
     assert told.pulled == ["gemma3:4b"]
 
 
+def test_enter_in_the_list_of_names_picks_one_and_pulls_nothing(
+    qtbot: QtBot, card: PullCard, told: Told
+) -> None:
+    """The list covers the advice, which may have come meanwhile."""
+    card.field.setFocus()
+    qtbot.keyClicks(card.field, "gemma3:4b")
+    card.show_advice(FITS)
+    assert card.popup.isVisible()
+    qtbot.keyClick(card.popup, Qt.Key.Key_Down)
+    card.show_advice(FITS)
+    qtbot.keyClick(card.popup, Qt.Key.Key_Return)
+    assert not card.popup.isVisible()
+    assert told.pulled == []
+    qtbot.keyClick(card.field, Qt.Key.Key_Return)
+    assert told.pulled == ["gemma3:4b"]
+
+
+def test_while_providers_are_asked_nothing_is_said_about_them(card: PullCard) -> None:
+    card.show_provider("", can_pull=False, can_import=False, is_known=False)
+    assert "Type a name" in card.advice.text
+    assert not card.button.isEnabled()
+    card.show_provider("", can_pull=False, can_import=False)
+    assert card.advice.text == "There is no model server to pull into."
+
+
 def test_a_disk_that_is_too_small_is_said_with_a_smaller_tag_and_can_be_overruled(
     qtbot: QtBot, card: PullCard, told: Told
 ) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.library import Library
@@ -52,6 +53,36 @@ def test_rows_follow_the_order_of_the_queue_and_keep_their_widgets(card: PullsCa
     settle(card)
     assert order(card) == ["b", "a"]
     assert card.rows[PullKey("ollama", "b")] is row
+
+
+def test_tab_goes_through_the_rows_as_they_are_seen(qtbot: QtBot, theme: Theme) -> None:
+    """Rows that come later are not behind everything else in the window."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    before, card, after = QLineEdit(), PullsCard(theme, Library()), QLineEdit()
+    column = QVBoxLayout(page)
+    for part in (before, card, after):
+        column.addWidget(part)
+    page.show()
+    card.show_pulls(Pulls((pull("a", PullPhase.DOWNLOADING), pull("b", PullPhase.PAUSED))), NAMES)
+    first, second = card.rows.values()
+    seen = [before, first.toggle, first.close_button, second.toggle, second.close_button, after]
+    assert stops_from(before, len(seen)) == seen
+    card.show_pulls(Pulls((pull("b", PullPhase.DOWNLOADING), pull("a", PullPhase.FAILED))), NAMES)
+    seen = [before, second.toggle, second.close_button, first.resume, first.close_button, after]
+    assert stops_from(before, len(seen)) == seen
+
+
+def stops_from(widget: QWidget, number: int) -> list[QWidget]:
+    """Where Tab stops, beginning with `widget`."""
+    stops = [widget]
+    while len(stops) < number:
+        following = widget.nextInFocusChain()
+        assert following is not None
+        widget = following
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(widget)
+    return stops
 
 
 def test_of_forty_pulls_three_wait_in_sight_and_the_rest_unfold(qtbot: QtBot, card: PullsCard) -> None:
