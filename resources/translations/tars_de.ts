@@ -2369,6 +2369,48 @@
     </message>
 </context>
 <context>
+    <name>QuickDesk</name>
+    <message>
+        <source>&amp;Quick Question…</source>
+        <translation>Schnelle &amp;Frage…</translation>
+    </message>
+</context>
+<context>
+    <name>QuickWindow</name>
+    <message>
+        <source>Quick Question</source>
+        <translation>Schnelle Frage</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Ask anything</source>
+        <translation>Frage eingeben</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>&amp;Open in Chat</source>
+        <translation>Im Chat ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>The reply comes here, and stays among your chats.</source>
+        <translation>Die Antwort kommt hierher und bleibt unter den Chats.</translation>
+    </message>
+    <message>
+        <source>Hide the window</source>
+        <translation>Fenster ausblenden</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
+    </message>
+</context>
+<context>
     <name>QuitQuestion</name>
     <message>
         <source>&amp;Quit</source>
@@ -3415,6 +3457,10 @@
         <translation>&amp;Neuer Chat</translation>
     </message>
     <message>
+        <source>Q&amp;uick Question…</source>
+        <translation>Schnelle &amp;Frage…</translation>
+    </message>
+    <message>
         <source>&amp;Models</source>
         <translation>&amp;Modelle</translation>
     </message>
@@ -3650,6 +3696,14 @@
 </context>
 <context>
     <name>application</name>
+    <message>
+        <source>The question is too long for the window. Shorten it.</source>
+        <translation>Die Frage ist zu lang für das Fenster. Kürzen.</translation>
+    </message>
+    <message>
+        <source>The question cannot be handed to the window: {reason}.</source>
+        <translation>Die Frage lässt sich dem Fenster nicht übergeben: {reason}.</translation>
+    </message>
     <message>
         <source>TARS Desktop is open already, and does not answer. End its process, then start it again.</source>
         <translation>TARS Desktop ist bereits offen und antwortet nicht. Den Prozess beenden, dann neu starten.</translation>

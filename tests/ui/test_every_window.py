@@ -39,6 +39,7 @@ from tests.ui.walking import cut_off, unnamed, unreached, untranslated
 ELIDED = (ElidedLabel,)
 """Labels that shorten what they say when there is no room, and say all of it in their tooltip and name."""
 DEADLINE_MILLISECONDS = 15_000
+PATIENCE = 10
 QUESTION = "1 + 1"
 FOREIGN = re.compile(
     r"\bTARS(?: Desktop)?\b|\btars(?:_ollama_data)?\b"
@@ -95,7 +96,10 @@ class Walk:
 
     def look_at(self, name: str, window: QWidget) -> None:
         missed = unreached(window)
-        QApplication.sendPostedEvents()  # layouts follow what has just been rendered
+        for _ in range(PATIENCE):  # layouts follow, step by step, what has just been rendered
+            if not cut_off(window, ELIDED):
+                break
+            settle()
         problems = {
             "has no name": unnamed(window),
             "is not reached by Tab": missed,
