@@ -379,6 +379,15 @@ class AttachmentRefused(TarsError):
         self.limit = limit
 
 
+class ParameterInvalid(TarsError):
+    """What was typed for a parameter of a chat is none; `name` is a field of `Parameters`."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(f"{name}: {text}")
+        self.name = name
+        self.text = text
+
+
 class PullsUnsaved(TarsError):
     """The queue of pulls could not be written to `path`; pulls go on, but a restart would not know them."""
 

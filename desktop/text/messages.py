@@ -11,6 +11,7 @@ from desktop.domain.errors import Cause, Interruption
 from desktop.text.attachment_messages import explain_attachment
 from desktop.text.explanation import Action, Explanation, Translate, in_english, one_line
 from desktop.text.option_messages import explain_option
+from desktop.text.parameter_messages import explain_parameter
 from desktop.text.pull_messages import explain_pull
 from desktop.text.secret_messages import explain_secret
 from desktop.text.settings_messages import explain_settings
@@ -83,6 +84,8 @@ def explain(error: e.TarsError, translate: Translate = in_english) -> Explanatio
             return _store(error, translate)
         case e.TransferError():
             return explain_transfer(error, translate)
+        case e.ParameterInvalid():
+            return explain_parameter(error, translate)
         case e.AttachmentRefused():
             return explain_attachment(error, translate)
         case e.StackError():

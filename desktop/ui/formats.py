@@ -31,8 +31,8 @@ def short(count: int) -> str:
     """A count of tokens in the space of four characters: `900`, `2.1k`, `128k` (1k = 1,024)."""
     if count < 1000:
         return QLocale().toString(count)
-    thousands = count / 1024
-    digits = 1 if thousands < 9.95 and thousands % 1 > 0.05 else 0
+    thousands = round(count / 1024, 1)
+    digits = 1 if thousands < 10 and thousands % 1 else 0
     return f"{QLocale().toString(thousands, 'f', digits)}k"
 
 

@@ -41,6 +41,8 @@ class OllamaDouble(ModelServer):
             self.models = {model.name: model.total_bytes for model in downloads.installed.values()}
         self.is_gpu_used = False
         """Whether the models in memory are said to be on a GPU, all of them."""
+        self.capabilities = ["completion"]
+        """Of every model."""
         self.version = version
         self.pull_records: Sequence[dict[str, object]] = pull_of(1_000_000)
 
@@ -125,7 +127,7 @@ class OllamaDouble(ModelServer):
     def _tags(self, to: Connection, _: Request) -> None:
         models = [
             {"name": name, "model": name, "modified_at": CREATED_AT, "size": size}
-            | {"digest": self._digest(name), "details": _details(name), "capabilities": ["completion"]}
+            | {"digest": self._digest(name), "details": _details(name), "capabilities": self.capabilities}
             for name, size in self.models.items()
         ]
         self.send_json(to, {"models": models})
@@ -154,7 +156,7 @@ class OllamaDouble(ModelServer):
             "system": "Be brief.",
             "details": _details(model),
             "model_info": {"general.architecture": "gemma3", "gemma3.context_length": 32768},
-            "capabilities": ["completion"],
+            "capabilities": self.capabilities,
         }
         self.send_json(to, facts)
 

@@ -8,6 +8,7 @@ import pytest
 from desktop.domain import errors as e
 from desktop.domain.attach_causes import AttachCause
 from desktop.domain.errors import Cause, Interruption
+from desktop.domain.parameter_fields import TYPED
 from desktop.domain.secrets import KeyPlace
 from desktop.domain.stack_review import Danger, StackRisk
 from desktop.domain.transfer_causes import ExportCause, ImportCause
@@ -24,6 +25,7 @@ EVERY_STATUS = [
     for status in (0, 400, 401, 402, 403, 404, 407, 413, 418, 429, 500, 503)
 ]
 OTHERS = [
+    *(e.ParameterInvalid(name, "x") for name in TYPED),
     *(e.AttachmentRefused("a.txt", cause, "evidence", 51_000_000, 50_000_000) for cause in AttachCause),
     e.ProviderRejected("", 400),
     e.ProviderRejected("busy", 429, 3.2),

@@ -93,6 +93,8 @@ class Ui:
             FACTS,
         )
         qtbot.addWidget(self.window, before_close_func=None)
+        self.closing: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        """What a test has built on top, closed first."""
 
     @property
     def page(self) -> ChatPage:
@@ -155,6 +157,7 @@ def ui(qtbot: QtBot, qt_loop: DesktopEventLoop, theme: Theme, tmp_path: Path) ->
         ui.engine.gate.set()
         server.downloads.gate.set()
         for close in (
+            *ui.closing,
             ui.advice.aclose,
             ui.models.aclose,
             ui.pulls.aclose,

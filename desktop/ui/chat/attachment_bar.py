@@ -51,12 +51,12 @@ class AttachmentBar(QWidget):
         self.chips: dict[int, _Chip] = {}
         self.refusals: dict[int, _Refusal] = {}
         inside = QWidget()
-        inside.setProperty("kind", "card-inside")
+        inside.setProperty("kind", "clear")
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACING)
         self._area = QScrollArea()
-        self._area.setProperty("kind", "card-inside")
+        self._area.setProperty("kind", "clear")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -15,6 +15,8 @@ from desktop.ui.theme import Size, Theme
 
 RING = 16
 _STROKE = 2.5
+WIDTH = 360
+"""Of the popover."""
 
 
 class ContextRing(QPushButton):
@@ -106,13 +108,13 @@ class ContextPopover(QFrame):
         layout.addWidget(self.certainty)
         layout.addWidget(self.cost)
         layout.addWidget(self.raise_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.setFixedWidth(320)
 
     def open_at(self, ring: QWidget, use: ContextUse, proposal: ContextRaise | None) -> None:
         """Show it above the ring, its right edge at that of the ring."""
         self._render(use, proposal)
-        self.adjustSize()
-        corner = ring.mapToGlobal(QPoint(ring.width() - self.width(), -self.sizeHint().height() - 6))
+        width = max(WIDTH, self.minimumSizeHint().width())
+        self.resize(width, self.heightForWidth(width))
+        corner = ring.mapToGlobal(QPoint(ring.width() - width, -self.height() - 6))
         self.move(corner)
         self.show()
         (self.raise_button if proposal is not None else self).setFocus()
