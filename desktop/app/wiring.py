@@ -34,6 +34,7 @@ from desktop.adapters.system_facts import system_facts
 from desktop.adapters.transfer_files import ChatFiles
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.app.asking_wiring import asking_on
+from desktop.app.chat_wiring import composing_on
 from desktop.app.desk import Desk
 from desktop.app.desk_memory import DeskMemoryFile
 from desktop.app.language import Speech
@@ -175,6 +176,7 @@ async def running(
         await stack.enter_async_context(
             settings_on(desk, theme, locations, keeper, providers, secrets, model_stack, transfer)
         )
+        await stack.enter_async_context(composing_on(desk, theme, chats, providers, keeper, health, library))
         stack.push_async_callback(_notifications(desk, pulls, model_stack, chats, health, keeper).aclose)
         keeper.watch()
         desk.quit_wanted.connect(quitting.request)
