@@ -1,5 +1,6 @@
 """The console script: a subcommand runs without Qt; without one the application opens."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -33,7 +34,11 @@ def _open_application(arguments: Arguments) -> int:
             sys.stderr.write("There is no display for a window. Leave --window out to ask here.\n")
             return 1
         return _converse("There is no display, so the conversation is held here.")
+    gc.disable()  # what is imported stays, so looking for garbage is in vain; `desktop.app.garbage` takes over
     try:
+        from desktop.app.plain_imports import import_qt
+
+        import_qt()
         from desktop.app.second_start import status_of_second_start
 
         question = _question(arguments) if arguments.window else None
