@@ -39,6 +39,7 @@ class RowColumn(QWidget):
         self.places = Places(GAP, MARGIN)
         self._marked: Row | None = None
         self._has_changed = False
+        self.is_short = False
         self._mark = QFrame(self)
         self._mark.setProperty("kind", "mark")
         self._mark.hide()
@@ -75,11 +76,20 @@ class RowColumn(QWidget):
         """Take the heights of the rows as they are known."""
         self.places.arrange(row.height for row in self.rows)
 
-    def fill(self, top: int, bottom: int) -> bool:
-        """Give the rows in that stretch widgets, and measure all; whether a height is another now."""
+    def fill(self, view: tuple[int, int], margin: int, most_beyond: int) -> bool:
+        """Give the rows in the stretch `view` widgets, and measure all; whether a height is another now.
+
+        Of those within `margin` beyond it at most `most_beyond` get theirs, the nearest first: `is_short`
+        says whether there are more.
+        """
         width = self.width() - 2 * SIDE
         is_changed = False
-        for place in self.places.between(top, bottom):
+        inside = self.places.between(*view)
+        near = self.places.between(view[0] - margin, view[1] + margin)
+        beyond = [place for place in near if place not in inside and self.rows[place].widget is None]
+        beyond.sort(key=lambda place: min(abs(place - inside.start), abs(place - inside.stop)))
+        self.is_short = len(beyond) > most_beyond
+        for place in (*inside, *beyond[:most_beyond]):
             row = self.rows[place]
             if row.widget is None:
                 row.widget = self._make(row)

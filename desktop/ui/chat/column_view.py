@@ -60,6 +60,9 @@ class ColumnView(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.column = RowColumn(self.make, self.note_drop, self.is_kept, self.viewport())
+        self._filling = QTimer(self)
+        self._filling.setSingleShot(True)
+        self._filling.timeout.connect(self.arrange)
         self._unmark = QTimer(self)
         self._unmark.setSingleShot(True)
         self._unmark.setInterval(MARK_MILLISECONDS)
@@ -165,9 +168,10 @@ class ColumnView(QAbstractScrollArea):
         value, height = 0, self.viewport().height()
         width = min(COLUMN_WIDTH, self.viewport().width() - 2 * EDGE) + 2 * SIDE
         self.column.resize(width, self.column.height())
-        for _ in range(MOST_PASSES):
+        for number in range(MOST_PASSES):
             value = self._wanted_value()
-            if not self.column.fill(value - round(NEAR * height), value + height + round(NEAR * height)):
+            # One beyond the view at a time: the next when the user's own events have been heard.
+            if not self.column.fill((value, value + height), round(NEAR * height), int(number == 0)):
                 break
             self.column.arrange()
         value = self._wanted_value()
@@ -182,6 +186,8 @@ class ColumnView(QAbstractScrollArea):
         self._is_placing = False
         if self.column.has_changed():
             self.note_live()
+        if self.column.is_short:
+            self._filling.start()
         self.note_place(value)
 
     def focusNextPrevChild(self, next: bool) -> bool:
