@@ -18,6 +18,11 @@ def is_installed(model: str, provider: ProviderRow) -> bool:
     return any(is_same_model(model, installed.name) for installed in provider.models)
 
 
+def goes_on_by_itself(row: Pull) -> bool:
+    """Whether a pull runs, or will without anybody's doing."""
+    return not row.has_ended and row.phase is not PullPhase.PAUSED
+
+
 def shown_order(rows: Iterable[Pull]) -> tuple[Pull, ...]:
     """The queue, and then what has ended."""
     return tuple(sorted(rows, key=lambda row: row.has_ended))

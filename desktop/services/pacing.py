@@ -1,7 +1,30 @@
-"""Publishing no more often than a pace allows, and never forgetting the last state."""
+"""Publishing no more often than a pace allows, without forgetting the last state; and doing things again."""
 
 import asyncio
 from collections.abc import Callable
+
+
+class Repeated:
+    """Calls `act` every so many seconds for as long as `is_wanted` says so."""
+
+    def __init__(self, act: Callable[[], None], is_wanted: Callable[[], bool], seconds: float) -> None:
+        self._act, self._is_wanted, self._seconds = act, is_wanted, seconds
+        self._timer: asyncio.TimerHandle | None = None
+
+    def start(self) -> None:
+        """Begin to wait for the first call; ignored while it goes on."""
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._seconds, self._call)
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _call(self) -> None:
+        self._timer = None
+        if self._is_wanted():
+            self._act()
+            self.start()
 
 
 class Paced:

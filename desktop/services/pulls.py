@@ -8,13 +8,20 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.catalog import Catalog, Reach
-from desktop.domain.errors import TarsError
+from desktop.domain.errors import NoSuchProvider, TarsError
 from desktop.domain.model_names import checked_model_name
 from desktop.domain.providers import Availability
-from desktop.domain.pull_queue import at_rest, is_installed, is_same_model, restored, shown_order
+from desktop.domain.pull_queue import (
+    at_rest,
+    goes_on_by_itself,
+    is_installed,
+    is_same_model,
+    restored,
+    shown_order,
+)
 from desktop.domain.pulls import RUNNING, Pull, PullJournal, PullKey, PullPhase, Pulls
 from desktop.domain.settings import PULLS_AT_ONCE
-from desktop.services.pacing import Paced
+from desktop.services.pacing import Paced, Repeated
 from desktop.services.providers import ProviderService
 from desktop.services.pull_recorder import PullRecorder
 from desktop.services.sources import ProviderSource
@@ -55,9 +62,8 @@ class PullService(QObject):
     ) -> None:
         super().__init__(parent)
         self._providers, self._run_pull, self._at_once = providers, run, at_once
-        self._waiting_check_seconds = waiting_check_seconds
         self._tasks = TaskScope()
-        self._recorder = PullRecorder(journal, self._rows_in_order, self.failed.emit)
+        self._recorder = PullRecorder(journal, lambda: shown_order(self._rows.values()), self.failed.emit)
         self._rows: dict[PullKey, Pull] = {}
         self._jobs: dict[PullKey, _Job] = {}
         self._closing: dict[PullKey, asyncio.Task[None]] = {}
@@ -65,7 +71,7 @@ class PullService(QObject):
         self._heard: dict[PullKey, Availability | None] = {}
         """The provider's last answer when its pull began to wait: only a newer one makes it go on."""
         self._paced = Paced(self._publish)
-        self._checking: asyncio.TimerHandle | None = None
+        self._checking = Repeated(providers.refresh, self._is_waiting, waiting_check_seconds)
         self._is_open = False
         self.state = Pulls()
         """As it was published last: figures are up to a tenth of a second old."""
@@ -83,16 +89,13 @@ class PullService(QObject):
         key = PullKey(provider, checked_model_name(model))
         self._providers.source(provider)
         found = self.find(provider, model)
-        if found is None or found.phase is PullPhase.DONE:
-            if found is not None:
-                del self._rows[found.key]
-            self._rows[key] = Pull(key)
-            self._note_structure()
-        elif found.can_resume:
-            key = found.key
-            self.resume(key)
-        else:
-            key = found.key
+        if found is not None and found.phase is not PullPhase.DONE:
+            self.resume(found.key)
+            return found.key
+        if found is not None:
+            del self._rows[found.key]
+        self._rows[key] = Pull(key)
+        self._note_structure()
         return key
 
     def pause(self, key: PullKey) -> None:
@@ -146,15 +149,14 @@ class PullService(QObject):
     def is_pulling(self, provider: str, model: str) -> bool:
         """Whether a pull of the model runs, or will by itself: it must not be deleted meanwhile."""
         row = self.find(provider, model)
-        return row is not None and not row.has_ended and row.phase is not PullPhase.PAUSED
+        return row is not None and goes_on_by_itself(row)
 
     async def aclose(self) -> None:
         """Close every connection, and save the queue as it is."""
         self._is_open = False
         self._jobs.clear()  # what they still say is not heard any more
         self._paced.stop()
-        if self._checking is not None:
-            self._checking.cancel()
+        self._checking.stop()
         await self._tasks.aclose()
         await self._recorder.aclose()
 
@@ -169,23 +171,31 @@ class PullService(QObject):
 
     @Slot(Catalog)
     def _hear(self, catalog: Catalog) -> None:
-        """A provider was asked: who waits for it may go on."""
+        """A provider was asked, moved, taken away or brought back."""
+        if not self._is_open:
+            return
         requeued = [row for row in self._rows.values() if self._goes_on_anew(row, catalog)]
         for row in requeued:
             self._end_job(row.key)
             self._rows[row.key] = at_rest(row, PullPhase.QUEUED)
+        for row in tuple(self._rows.values()):
+            if goes_on_by_itself(row) and catalog.row(row.key.provider) is None:
+                self._end_job(row.key)
+                self._begin(at_rest(row, PullPhase.QUEUED))  # which says that there is no such provider
         if requeued:
             self._note_structure()
         else:
             self._fill()
 
     def _goes_on_anew(self, row: Pull, catalog: Catalog) -> bool:
-        """Whether a pull's provider answers again, or has another address now."""
+        """Whether a pull's provider answers again, has another address now, or is back."""
         found, job = catalog.row(row.key.provider), self._jobs.get(row.key)
         if found is None:
             return False
         if job is not None:
             return job.source is not self._providers.source(row.key.provider)
+        if isinstance(row.error, NoSuchProvider):
+            return True
         is_new = found.availability is not self._heard.get(row.key)
         return row.phase is PullPhase.WAITING and found.reach is Reach.AVAILABLE and is_new
 
@@ -251,23 +261,15 @@ class PullService(QObject):
         if row.phase is PullPhase.WAITING:
             found = self._providers.state.row(row.key.provider)
             self._heard[row.key] = found.availability if found else None
-            self._check_while_waiting()
+            self._checking.start()
         self._note_structure()
         if row.has_ended:
             self.ended.emit(row)
         if row.phase is PullPhase.DONE:
             self._providers.refresh_one(row.key.provider)
 
-    def _check_while_waiting(self) -> None:
-        if self._checking is None:
-            loop = asyncio.get_running_loop()
-            self._checking = loop.call_later(self._waiting_check_seconds, self._check_providers)
-
-    def _check_providers(self) -> None:
-        self._checking = None
-        if any(row.phase is PullPhase.WAITING for row in self._rows.values()):
-            self._providers.refresh()
-            self._check_while_waiting()
+    def _is_waiting(self) -> bool:
+        return any(row.phase is PullPhase.WAITING for row in self._rows.values())
 
     def _end_job(self, key: PullKey) -> None:
         job = self._jobs.pop(key, None)
@@ -282,11 +284,8 @@ class PullService(QObject):
             self._recorder.note(is_progress=False)
         self._paced.now()
 
-    def _rows_in_order(self) -> tuple[Pull, ...]:
-        return shown_order(self._rows.values())
-
     def _publish(self) -> None:
-        state = Pulls(self._rows_in_order())
+        state = Pulls(shown_order(self._rows.values()))
         if state != self.state:
             self.state = state
             self.changed.emit(state)

@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.services.pacing import Paced
+from desktop.services.pacing import Paced, Repeated
 
 
 class Told:
@@ -68,3 +68,22 @@ def test_it_keeps_its_pace_on_the_loop_of_the_application_too(
     told.paced.soon(0.1)
     qtbot.waitUntil(lambda: len(told.times) == 2)
     assert told.times[1] - told.times[0] >= 0.045
+
+
+@pytest.mark.anyio
+async def test_something_is_repeated_for_as_long_as_it_is_wanted() -> None:
+    times: list[float] = []
+    over = asyncio.Event()
+
+    def is_wanted() -> bool:
+        if len(times) == 3:
+            over.set()
+        return len(times) < 3
+
+    repeated = Repeated(lambda: times.append(asyncio.get_running_loop().time()), is_wanted, 0.02)
+    repeated.start()
+    repeated.start()
+    async with asyncio.timeout(5):
+        await over.wait()
+    assert len(times) == 3
+    assert min(later - earlier for earlier, later in pairwise(times)) >= 0.015

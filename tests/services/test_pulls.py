@@ -300,6 +300,35 @@ async def test_a_pull_of_a_provider_that_is_gone_fails(server: OllamaDouble, pat
         assert len(queue.ended) == 1
 
 
+async def test_pulls_of_a_provider_that_is_taken_away_end_and_go_on_when_it_is_back(
+    queue: Queue,
+) -> None:
+    """As by an undo in the settings; what was paused stays paused."""
+    queue.server.downloads.hold(At(Phase.LAYER, 0, 1_000_000))
+    queue.pull("a:1b", "b:1b", "c:1b", "d:1b")
+    queue.pulls.pause(PullKey("ollama", "d:1b"))
+    await until(lambda: max(queue.row(name).completed_bytes for name in NAMES) >= 1_000_000)
+    queue.server.downloads.gate.clear()
+    queue.providers.follow(())
+    await until(lambda: queue.server.downloads.running == 0)
+    assert [queue.phase(name) for name in NAMES] == [PullPhase.FAILED] * 3 + [PullPhase.PAUSED]
+    assert {type(queue.row(name).error) for name in NAMES[:3]} == {NoSuchProvider}
+    assert max(queue.row(name).completed_bytes for name in NAMES) >= 1_000_000
+    assert len(queue.ended) == 3
+    queue.server.downloads.gate.set()
+    queue.providers.follow((AddressSource(Endpoint("ollama", "Ollama", queue.server.url), connect),))
+    await until(lambda: [queue.phase(name) for name in NAMES[:3]] == [PullPhase.DONE] * 3)
+    assert queue.phase("d:1b") is PullPhase.PAUSED
+
+
+async def test_a_pull_that_waits_for_a_server_ends_with_its_provider(queue: Queue) -> None:
+    queue.server.fault = Fault.REFUSE
+    queue.pull("a:1b")
+    await until(lambda: queue.phase("a:1b") is PullPhase.WAITING)
+    queue.providers.follow(())
+    assert queue.phase("a:1b") is PullPhase.FAILED
+
+
 async def test_a_queue_that_cannot_be_saved_is_told_once_and_goes_on(
     server: OllamaDouble, tmp_path: Path
 ) -> None:

@@ -165,8 +165,9 @@ class ModelsPage(QWidget):
         self._render_soon()
 
     def _settle_provider(self, catalog: Catalog) -> None:
-        """Without a provider yet: the one that the next question goes to once it is known, else the first."""
-        if not self.state.provider and self.isVisible() and catalog.rows and catalog.is_settled:
+        """Without a provider (any more): the one that the next question goes to, else the first."""
+        is_there = catalog.row(self.state.provider) is not None
+        if not is_there and self.isVisible() and catalog.rows and catalog.is_settled:
             self._models.show(catalog.choice.provider or catalog.rows[0].endpoint.id)
 
     @Slot()

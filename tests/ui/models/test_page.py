@@ -85,6 +85,14 @@ def test_before_providers_have_answered_nothing_is_said_about_any(ui: Ui) -> Non
     assert page.state.provider == "ollama"
 
 
+def test_when_the_shown_provider_is_taken_away_another_is_shown(ui: Ui, page: ModelsPage) -> None:
+    source = AddressSource(Endpoint("other", "Other", ui.server.url), connect)
+    ui.providers.follow((source,))
+    ui.until(lambda: page.state.provider == "other")
+    ui.until(lambda: page.provider.text() == "Other")
+    assert page.state.error is None
+
+
 def test_without_a_model_the_name_of_one_can_be_typed_at_once(ui: Ui) -> None:
     ui.server.models.clear()
     ui.window.show_models()
