@@ -40,6 +40,8 @@ from desktop.services.stack_operations import StackOperations
 from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
 from scripts.chat_pictures import shoot_chats
+from scripts.compare_pictures import shoot_compare
+from scripts.composer_pictures import composing_in, shoot_composer
 from scripts.model_pictures import shoot_models, with_dialog
 from scripts.model_scenes import ShelfDouble, ShelfStore
 from scripts.scenes import (
@@ -111,6 +113,7 @@ class Studio:
             ModelServices(self.pulls, self.models, self.advice, library),
             FACTS,
         )
+        self.composing = composing_in(self, library)
         self.pulls.start()
         self.providers.refresh()
         self.stack.watch(is_seen=True)
@@ -140,7 +143,7 @@ class Studio:
             return self.probes.rounds > STEPS and not self.providers.state.is_checking
 
         self.until(has_lived)
-        self._spin(0.5)
+        self.spin(0.5)
 
     def without_gpu(self) -> None:
         self.stack.set_options(StackOptions(gpu=GpuChoice.NONE))
@@ -169,7 +172,7 @@ class Studio:
         self.window.resize(*size)
         if self.window.pages.currentWidget() is self.window.page:
             self.window.page.composer.setFocus()
-        self._spin(0.8)
+        self.spin(0.8)
         picture = self.window.grab() if over is None else with_dialog(self.window.grab(), over)
         picture.save(str(TARGET / f"{name}.png"))
         print(f"docs/screenshots/{name}.png")
@@ -179,6 +182,8 @@ class Studio:
 
     def close(self, loop: DesktopEventLoop) -> None:
         for work in (
+            self.composing.needs.attaching.aclose(),
+            self.composing.needs.guard.aclose(),
             self.advice.aclose(),
             self.models.aclose(),
             self.pulls.aclose(),
@@ -198,7 +203,8 @@ class Studio:
             assert time.monotonic() < deadline, "this took too long"
             self._app.processEvents()
 
-    def _spin(self, seconds: float) -> None:
+    def spin(self, seconds: float) -> None:
+        """Let time go by."""
         end = time.monotonic() + seconds
         self.until(lambda: time.monotonic() > end)
 
@@ -231,6 +237,8 @@ def main() -> int:
         studio = Studio(app, loop, server, registry, folder, others)
         _shoot_chat(studio, server)
         shoot_chats(studio, server)
+        shoot_composer(studio, server, folder)
+        shoot_compare(studio, loop, server, ollama, workstation, TARGET)
         _shoot_health(studio, server, workstation)
         studio.with_gpu()
         server.is_gpu_used, workstation.api_key = True, ""

@@ -215,3 +215,9 @@ class Terminal:
     def close(self) -> None:
         os.close(self._ours)
         os.close(self._theirs)
+
+
+def test_a_question_for_the_window_is_refused_without_a_display(command_line: CommandLine) -> None:
+    ended = command_line.run("ask", "--window", "Hi")
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err == "There is no display for a window. Leave --window out to ask here.\n"

@@ -175,3 +175,32 @@ async def test_a_draft_that_was_sent_is_forgotten(services: Services) -> None:
     services.chats.current.keep_draft("")
     await until(lambda: not services.chats.current.is_busy)
     assert await services.store.read_draft(0) == ""
+
+
+async def test_a_question_in_passing_is_asked_behind_the_chat_in_front_until_it_is_brought_there(
+    services: Services,
+) -> None:
+    chats = services.chats
+    front = chats.current
+    aside = chats.new_aside()
+    assert chats.current is front
+    chats.new_chat()
+    assert chats.current is front  # the empty one, and not the one aside
+    aside.send("In passing", services.choice)
+    await until(lambda: aside.state.chat_id and not aside.is_busy)
+    assert await ask(services, "Front")
+    chats.open_chat(aside.state.chat_id)
+    assert chats.current is aside
+    chats.bring_forward(front)
+    chats.new_chat()
+    assert chats.current is not aside
+
+
+async def test_a_question_in_passing_that_was_deleted_does_not_come_to_the_front(services: Services) -> None:
+    aside = services.chats.new_aside()
+    aside.send("In passing", services.choice)
+    await until(lambda: aside.state.chat_id and not aside.is_busy)
+    services.chats.delete_chat(aside.state.chat_id)
+    await until(lambda: services.chats.state.deleted is not None)
+    services.chats.bring_forward(aside)
+    assert services.chats.current is not aside

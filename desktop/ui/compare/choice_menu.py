@@ -77,8 +77,8 @@ class ChoiceButton(ActionButton):
         for choice, action in self._actions.items():
             action.setChecked(choice in choices)
             action.setEnabled(choice in choices or not self._chosen.is_full)
-        text = self.tr("Choose Models") if not choices else self.tr("%n model(s)", "", len(choices))
-        self.setText(text)
+        count = self.tr("Models: {count}").format(count=len(choices))
+        self.setText(count if choices else self.tr("Choose Models"))
         names = ", ".join(label_text(choice.model) for choice in choices)
         named(self, self.tr("Models to ask: {models}").format(models=names or self.tr("none")))
         self.setToolTip(tooltip_text("\n".join(label_text(choice.model) for choice in choices)))
@@ -96,7 +96,9 @@ class ChoiceButton(ActionButton):
                 continue
             part: QMenu = self.menu_of_models
             if len(row.models) > MOST_MODELS:
-                part = TickMenu("    " + self.tr("%n model(s)", "", len(row.models)), self.menu_of_models)
+                part = TickMenu(
+                    "    " + self.tr("Models: {count}").format(count=len(row.models)), self.menu_of_models
+                )
                 self.menu_of_models.addMenu(part)
             for model in row.models:
                 self._add_model(part, row, model)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from desktop.domain.attaching import AttachedFile, Attaching
+from desktop.domain.attachments import Attachment, AttachmentKind
 from desktop.domain.comparison import Comparison
 from desktop.domain.providers import Endpoint
 from desktop.providers.detection import connect
@@ -123,6 +125,24 @@ def test_what_cannot_be_asked_waits_in_the_field(bench: Bench) -> None:
     click(bench, bench.page.bar.send)
     bench.ended()
     assert bench.texts() == ["Hello, world!"]
+
+
+def test_what_is_attached_in_the_chat_goes_to_all_and_stays_there_if_nobody_is_asked(bench: Bench) -> None:
+    note = Attachment("a.txt", AttachmentKind.TEXT, "text/plain", b"the note", 2, 8)
+    composer = bench.ui.page.composer
+    composer.render_files(Attaching((AttachedFile(1, "a.txt", note),)))
+    composer.set_text("Sum it up")
+    for choice in (FIRST, OTHER, FAILING):
+        bench.chosen.tick(choice, is_ticked=False)
+    bench.entry.ask_all()
+    assert composer.text() == "Sum it up"
+    assert bench.page.prompt.toPlainText() == ""
+    bench.chosen.tick(OTHER, is_ticked=True)
+    bench.entry.ask_all()
+    bench.ended()
+    assert composer.text() == ""
+    assert bench.page.question.text() == "Sum it up a.txt"
+    assert any("the note" in str(request.field("messages")) for request in bench.other.requests)
 
 
 def test_a_long_reply_is_followed_until_the_user_scrolls_up(bench: Bench) -> None:
