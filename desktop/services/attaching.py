@@ -64,6 +64,7 @@ class AttachingService(QObject):
         """What was attached in other chats, by their ids; 0 is a chat that has no question yet."""
         self._eyes: dict[ModelChoice, bool] = {}
         """What servers have said when they were asked for the details of a model."""
+        self._asked: set[ModelChoice] = set()
         self._asking: asyncio.Task[None] | None = None
         self.state = Attaching()
         chats.opened.connect(self._open)
@@ -182,14 +183,16 @@ class AttachingService(QObject):
     def _look(self) -> None:
         """Ask the server whether the model sees, once there is a picture and nobody has said it."""
         choice = self._providers.state.choice
-        if self.state.has_pictures and self.state.sees is None and choice.model and self._asking is None:
+        is_open = self.state.has_pictures and self.state.sees is None and choice not in self._asked
+        if is_open and choice.model and self._asking is None:
             self._asking = self._tasks.start(self._ask(choice), name="ask-whether-it-sees")
 
     async def _ask(self, choice: ModelChoice) -> None:
         try:
             source = self._providers.source(choice.provider)
-            if not source.starts_something and choice not in self._eyes:
+            if not source.starts_something:
                 details = await (await source.open()).show(choice.model)
+                self._asked.add(choice)
                 if details.capabilities:
                     self._eyes[choice] = "vision" in details.capabilities
         except TarsError:

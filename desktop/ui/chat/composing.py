@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -14,6 +15,7 @@ from desktop.domain.context_cut import cut_of
 from desktop.services.attaching import AttachingService
 from desktop.services.chats import ChatsService
 from desktop.services.context_guard import ContextGuard
+from desktop.services.conversation import ConversationService
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.ui.buttons import ActionButton
@@ -47,9 +49,9 @@ class Composing(QObject):
 
     def __init__(self, theme: Theme, page: ChatPage, needs: ComposingNeeds) -> None:
         super().__init__(page)
-        self._theme, self._page, self._needs = theme, page, needs
-        self._accepted: set[tuple[int, int]] = set()
-        """Chats, with their windows, that the user goes on with although not all of them is seen."""
+        self._theme, self._page, self.needs = theme, page, needs
+        self._accepted: WeakKeyDictionary[ConversationService, int] = WeakKeyDictionary()
+        """Chats that the user goes on with although not all of them is seen, with their windows in tokens."""
         self._panel: SetupPanel | None = None
         self.notice = ContextNotice(theme)
         self.popover = ContextPopover(theme, page)
@@ -77,7 +79,7 @@ class Composing(QObject):
     def panel(self) -> SetupPanel:
         """Made when it is wanted first."""
         if self._panel is None:
-            n, window = self._needs, self._page.window()
+            n, window = self.needs, self._page.window()
             self._panel = SetupPanel(self._theme, n.chats, n.providers, n.settings, n.guard, window)
         return self._panel
 
@@ -111,7 +113,7 @@ class Composing(QObject):
 
     @Slot(Given)
     def _attach(self, found: Given) -> None:
-        attaching = self._needs.attaching
+        attaching = self.needs.attaching
         for path in found.paths:
             attaching.add_file(path)
         if found.image is not None:
@@ -133,17 +135,17 @@ class Composing(QObject):
 
     @Slot()
     def _weigh(self) -> None:
-        self._needs.guard.weigh(self._page.composer.text(), self._needs.attaching.state.attachments)
+        self.needs.guard.weigh(self._page.composer.text(), self.needs.attaching.state.attachments)
 
     @Slot(ContextUse)
     def _show_use(self, use: ContextUse) -> None:
-        needs = self._needs
+        needs = self.needs
         state = needs.chats.current.state
         catalog = needs.providers.state
         row = catalog.row(catalog.choice.provider)
         cut = cut_of(state, use, cuts=cuts_oldest(state.setup, row))
         is_full = use.warning is ContextWarning.FULL
-        accepted = self._key() in self._accepted
+        accepted = self._accepted.get(needs.chats.current) == use.limit
         has_draft = bool(self._page.composer.text().strip()) or bool(needs.attaching.state.rows)
         is_said = is_full and not accepted and has_draft
         can_raise = row is not None and "context_length" in capabilities_of(row).parameters
@@ -154,26 +156,23 @@ class Composing(QObject):
 
     @Slot()
     def _show_use_now(self) -> None:
-        self._show_use(self._needs.guard.state)
-
-    def _key(self) -> tuple[int, int]:
-        return self._needs.chats.current.state.chat_id, self._needs.guard.state.limit
+        self._show_use(self.needs.guard.state)
 
     @Slot()
     def _send_anyway(self) -> None:
-        self._accepted.add(self._key())
+        self._accepted[self.needs.chats.current] = self.needs.guard.state.limit
         self._page.composer.setFocus()
         self._page.composer.send_anyway()
         self._show_use_now()
 
     @Slot()
     def _raise_context(self) -> None:
-        self._needs.guard.raise_context()
+        self.needs.guard.raise_context()
         self._page.composer.setFocus()
 
     @Slot()
     def _open_popover(self) -> None:
-        self.popover.open_at(self._page.composer.ring, self._needs.guard.state, self._needs.guard.proposal())
+        self.popover.open_at(self._page.composer.ring, self.needs.guard.state, self.needs.guard.proposal())
 
     @Slot()
     def _open_panel(self) -> None:
@@ -181,10 +180,10 @@ class Composing(QObject):
 
     @Slot()
     def _clear(self) -> None:
-        self._needs.attaching.clear()
+        self.needs.attaching.clear()
 
     def _connect(self) -> None:
-        needs, composer = self._needs, self._page.composer
+        needs, composer = self.needs, self._page.composer
         needs.attaching.changed.connect(self._show_files)
         needs.guard.changed.connect(self._show_use)
         needs.providers.changed.connect(self._show_use_now)

@@ -210,6 +210,17 @@ def test_a_question_that_does_not_fit_is_said_before_it_is_sent(desk: Desk) -> N
     assert not desk.composer.holds
 
 
+def test_what_is_sent_anyway_in_a_new_chat_holds_for_that_chat_only(desk: Desk) -> None:
+    desk.composer.set_text("x" * 16_000)
+    desk.composing.notice.send_anyway.click()
+    desk.ui.until(desk.ui.is_quiet)
+    desk.composer.set_text("and more")
+    assert desk.composing.notice.box.isHidden()
+    desk.ui.chats.new_chat()
+    desk.composer.set_text("x" * 16_000)
+    assert not desk.composing.notice.box.isHidden()
+
+
 def test_the_context_is_raised_from_the_notice(desk: Desk) -> None:
     desk.composer.set_text("x" * 16_000)
     notice = desk.composing.notice
