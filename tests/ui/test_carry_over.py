@@ -63,7 +63,6 @@ def test_a_reply_that_arrives_goes_on_in_the_new_window(ui: Ui, theme: Theme) ->
     answer = new.findChild(Answer)
     assert answer is not None
     assert answer.reply.to_plain_text() == "Hello"
-    ui.window.deleteLater()
     ui.window = new
     ui.server.gate.set()
     ui.until(lambda: ui.answer_text() == "Hello, world!" and ui.is_quiet())
