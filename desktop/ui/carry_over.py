@@ -40,7 +40,7 @@ def carry_over_setup(old: SetupWindow, new: SetupWindow) -> None:
 
 
 def _put_where(old: QWidget, new: QWidget) -> None:
-    """As big as `old`, and at its place, even where it is larger than its screen (`restoreGeometry` is not)."""
+    """As big as `old`, and at its place; `restoreGeometry` would make it fit its screen."""
     new.setGeometry(old.normalGeometry())
     new.setWindowState(old.windowState())
 

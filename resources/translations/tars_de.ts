@@ -569,12 +569,9 @@
         <source>Choose Models</source>
         <translation>Modelle wählen</translation>
     </message>
-    <message numerus="yes">
-        <source>%n model(s)</source>
-        <translation>
-            <numerusform>%n Modell</numerusform>
-            <numerusform>%n Modelle</numerusform>
-        </translation>
+    <message>
+        <source>Models: {count}</source>
+        <translation>Modelle: {count}</translation>
     </message>
     <message>
         <source>Models to ask: {models}</source>
@@ -668,6 +665,13 @@
     <message>
         <source>Not saved: {reason}</source>
         <translation>Nicht gespeichert: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>Replies</source>
+        <translation>Antworten</translation>
     </message>
 </context>
 <context>
@@ -1063,6 +1067,13 @@
     <message>
         <source>{place} of {count}</source>
         <translation>{place} von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FollowingArea</name>
+    <message>
+        <source>Reply</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>
