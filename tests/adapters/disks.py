@@ -28,3 +28,8 @@ def small_disk(folder: Path, size: str = "1m") -> Iterator[Path]:
 def make_read_only(folder: Path) -> None:
     """Mount the disk at `folder` again without the right to write."""
     subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+
+
+def resize(folder: Path, size: str) -> None:
+    """Give the disk at `folder` another size."""
+    subprocess.run(["mount", "-o", f"remount,size={size}", str(folder)], check=True)

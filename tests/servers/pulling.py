@@ -29,6 +29,7 @@ from tests.servers.pull_faults import (
     digest_mismatch,
 )
 from tests.servers.scripted import LAST_CHUNK, chunk, chunked_head
+from tests.servers.written_downloads import DiskFull
 
 LINES_AT_ONCE = 1000
 """Of a flood, in one chunk."""
@@ -76,7 +77,10 @@ class Pull(ABC):
         self.reach(Phase.HEAD)
         self.say_status("pulling manifest")
         self.reach(Phase.MANIFEST)
-        self.fetch(model)
+        try:
+            self.fetch(model)
+        except DiskFull as full:
+            self._end(str(full))
         self.say_status("verifying sha256 digest")
         self.reach(Phase.VERIFYING, model=model)
         self.to.pause(self.downloads.verify_seconds)
