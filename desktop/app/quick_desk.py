@@ -2,7 +2,7 @@
 
 import os
 
-from PySide6.QtCore import QObject, QSize, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
 from desktop.adapters.question_box import QuestionBox
@@ -102,7 +102,7 @@ class QuickDesk(QObject):
         place = self._file.read().window
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
         if place is not None:
-            window.setGeometry(placed(place.rect, screens, QSize(window.minimumSize())))
+            window.setGeometry(placed(place.rect, screens, window.minimumSizeHint()))
 
     @Slot()
     def _keep_place(self) -> None:

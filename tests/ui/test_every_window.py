@@ -44,6 +44,7 @@ QUESTION = "1 + 1"
 FOREIGN = re.compile(
     r"\bTARS(?: Desktop)?\b|\btars(?:_ollama_data)?\b"
     r"|\bOllama\b|\bModel Runner\b|\bDocker(?: [\d.]+)?\b|\bCompose [\d.]+|\bNVIDIA\b|\bAMD\b"
+    r"|\bllama\.cpp\b|\bvLLM\b|\bgemma3-270m\b"
     r"|\bgemma3:270m\b|\bllama3:8b\b|\bsmall:1b\b|ollama/ollama:latest|\bQ4_K_M\b|\bScripted licence\b"
     r"|\bEnglish\b|\bDeutsch\b|\bappsettings\.json\b|/[\w./-]+/[\w./-]+"
     r"|https?://[\w.:/-]+|\bexample\.org\b|127\.0\.0\.1(?::\d+)?|\b[0-9a-f]{12}\b"

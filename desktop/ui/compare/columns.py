@@ -7,12 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from desktop.domain.comparison import Column
+from desktop.ui.accessibility import named
 from desktop.ui.compare.column import ReplyColumn
 from desktop.ui.theme import Theme
 
-LEAST_WIDTH = 300
+LEAST_CHARACTERS = 38
+"""Of a column: so many digits fit beside each other in it."""
 LEAST_BESIDE, MOST_BESIDE = 2, 4
-LEAST_HEIGHT = 240
 EDGE = 20
 GAP = 12
 
@@ -27,6 +28,7 @@ class Columns(QScrollArea):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        named(self, self.tr("Replies"))
         self._is_stacked = False
         self.columns: list[ReplyColumn] = []
         inside = QWidget()
@@ -79,9 +81,10 @@ class Columns(QScrollArea):
         edge = EDGE - self.verticalScrollBar().sizeHint().width() if is_stacked else EDGE
         self._row.setContentsMargins(EDGE, 0, edge, GAP)
         width = self.width() - 2 * EDGE
-        beside = min(MOST_BESIDE, max(LEAST_BESIDE, (width + GAP) // (LEAST_WIDTH + GAP)))
+        least = self.fontMetrics().horizontalAdvance("0") * LEAST_CHARACTERS
+        beside = min(MOST_BESIDE, max(LEAST_BESIDE, (width + GAP) // (least + GAP)))
         shown = max(1, min(beside, len(self.columns)))
-        each = (width - (shown - 1) * GAP) // shown
+        each = max(least, (width - (shown - 1) * GAP) // shown)
         for column in self.columns:
             column.area.grow(grows=is_stacked)
             column.setMinimumWidth(0 if is_stacked else each)

@@ -33,8 +33,8 @@ class Figures(QWidget):
 
     def _add(self, theme: Theme, grid: QGridLayout, name: str) -> QLabel:
         column = grid.columnCount() if grid.count() else 0
-        value = plain_label(theme, NOT_KNOWN, size=Size.DETAIL, weight=QFont.Weight.DemiBold)
-        caption = plain_label(theme, name, size=Size.CAPTION, tone="text2")
+        value = plain_label(theme, NOT_KNOWN, size=Size.DETAIL, weight=QFont.Weight.DemiBold, wrap=True)
+        caption = plain_label(theme, name, size=Size.CAPTION, tone="text2", wrap=True)
         caption.setBuddy(value)
         value.setAccessibleName(name)
         grid.addWidget(caption, 0, column)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from desktop.ui.accessibility import named
+
 END_TOLERANCE = 24
 """Pixels; so near to the end is at the end."""
 LEAST_HEIGHT = 80
@@ -16,10 +18,10 @@ class FollowingArea(QScrollArea):
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._follows, self._grows = True, False
+        named(self, self.tr("Reply"))
         self.setProperty("kind", "card-inside")
         content.setProperty("kind", "card-inside")
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
         bar = self.verticalScrollBar()
         bar.rangeChanged.connect(self._follow)

@@ -26,8 +26,8 @@ from desktop.ui.notice import Notice
 from desktop.ui.shortcuts import add_shortcut, tell_keys
 from desktop.ui.theme import Size, Theme
 
-USUAL = (560, 420)
-SMALLEST = (360, 240)
+USUAL_CHARACTERS, USUAL_LINES = 70, 26
+"""What the window has room for until the user has given it another size."""
 QUESTION_CHARACTERS = 200
 SPOKEN_CHARACTERS = 400
 
@@ -51,8 +51,8 @@ class QuickWindow(QWidget):
         self._begins_anew = True
         self.setWindowTitle(self.tr("Quick Question"))
         self.setWindowIcon(QIcon(theme.icons.tray_icon("tars-desktop")))
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*USUAL)
+        letters = self.fontMetrics()
+        self.resize(letters.horizontalAdvance("0") * USUAL_CHARACTERS, letters.lineSpacing() * USUAL_LINES)
         self.prompt = named(PromptEdit(theme), self.tr("Question"))
         self.prompt.setPlaceholderText(self.tr("Ask anything"))
         tell_keys(self.prompt, "Return", self.tr("Ask"))
