@@ -2679,8 +2679,12 @@
         <translation>Nac&amp;hdenken</translation>
     </message>
     <message>
-        <source>Answer with an &amp;error instead of cutting the oldest messages</source>
-        <translation>Mit einem &amp;Fehler antworten statt die ältesten Nachrichten abzuschneiden</translation>
+        <source>&amp;Refuse instead of cutting</source>
+        <translation>&amp;Ablehnen statt abschneiden</translation>
+    </message>
+    <message>
+        <source>A chat that is too long gets an error, not an answer that has not seen its beginning.</source>
+        <translation>Ein zu langer Chat bekommt einen Fehler, keine Antwort, die seinen Anfang nicht gesehen hat.</translation>
     </message>
     <message>
         <source>This server takes no more than these. Servers of Ollama take all.</source>
