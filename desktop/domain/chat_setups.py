@@ -42,7 +42,7 @@ def preset_tables(presets: tuple[Preset, ...]) -> list[dict[str, Any]]:
     return [{"name": preset.name, **setup_table(preset.setup)} for preset in presets]
 
 
-def presets_from(tables: list[Mapping[str, Any]]) -> tuple[Preset, ...]:
+def presets_from(tables: Sequence[Mapping[str, Any]]) -> tuple[Preset, ...]:
     return tuple(Preset(table["name"], setup_from(table)) for table in tables)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.chats_on_disk import turns
 from tests.app.screen import Application, missing_programs, screen, until
 from tests.app.setup_screen import SetupScreen, settings_of, write_settings
-from tests.app.test_application import reply, turns
+from tests.app.test_application import reply
 from tests.engine.driven_stack import OFTEN_CHECKED, free_port
 from tests.engine.private_docker import PrivateDocker
 from tests.engine.test_window import container

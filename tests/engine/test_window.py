@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.chats_on_disk import turns
 from tests.app.screen import Application, missing_programs, screen, until
-from tests.app.test_application import reply, turns
+from tests.app.test_application import reply
 from tests.engine.driven_stack import CONTAINER, OFTEN_CHECKED, free_port
 from tests.engine.private_docker import PrivateDocker
 
