@@ -1,7 +1,7 @@
 """Setups of chats and presets as tables of the settings file, and back."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from desktop.domain.chat import ChatSetup, Parameters, Preset
