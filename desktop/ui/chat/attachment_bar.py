@@ -62,7 +62,7 @@ class AttachmentBar(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(inside)
-        self.blind = _BlindLine(theme)
+        self.blind = _BlindLine(theme, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 4, 2)
         self._column.setSpacing(6)

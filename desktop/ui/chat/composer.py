@@ -59,6 +59,7 @@ class Composer(QFrame):
         self.attach.clicked.connect(self.attach_wanted)
         self.send.clicked.connect(self._press)
         self.setFocusProxy(self.prompt)
+        QWidget.setTabOrder(self.prompt, self.files.blind.button)  # Tab skips what lies before a proxy
         self._update_button()
 
     def render_state(self, state: Conversation) -> None:

@@ -29,6 +29,8 @@ from desktop.ui.dialogs import pick_files
 from desktop.ui.shortcuts import add_shortcut
 from desktop.ui.theme import Theme
 
+PROMPT_SHARE = 0.35
+"""Of the page's height, for the field at most."""
 NARROW = 620
 """Of the page: its header's button then goes without its word."""
 
@@ -109,6 +111,7 @@ class Composing(QObject):
         return False
 
     def _fit(self) -> None:
+        self._page.composer.prompt.fit_into(round(self._page.height() * PROMPT_SHARE))
         self.parameters.setText(self.tr("Parameters") if self._page.width() >= NARROW else "")
 
     @Slot(Given)

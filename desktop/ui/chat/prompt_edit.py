@@ -23,6 +23,7 @@ class PromptEdit(QPlainTextEdit):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._most_lines = MOST_LINES
         self.setFont(theme.font(Size.CHAT))
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -30,6 +31,11 @@ class PromptEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # every line is wrapped
         self.document().setDocumentMargin(2)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def fit_into(self, height: int) -> None:
+        """Show at most as many lines as `height` pixels have room for: two or more, and eight at most."""
+        self._most_lines = max(2, min(MOST_LINES, height // self.fontMetrics().lineSpacing()))
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -71,7 +77,7 @@ class PromptEdit(QPlainTextEdit):
     def _fit(self) -> None:
         # A QPlainTextEdit measures its document in lines.
         lines = max(1, round(self.document().size().height()))
-        shown = min(lines, MOST_LINES)
+        shown = min(lines, self._most_lines)
         always, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(always if lines > MOST_LINES else never)
+        self.setVerticalScrollBarPolicy(always if lines > self._most_lines else never)
         self.setFixedHeight(shown * self.fontMetrics().lineSpacing() + _PADDING)

@@ -41,7 +41,11 @@ class SetupFields(QWidget):
         self.thinking_label = plain_label(theme, self.tr("T&hinking"))
         self.thinking = QComboBox()
         self.thinking_label.setBuddy(self.thinking)
-        self.refuses = QCheckBox(self.tr("Answer with an &error instead of cutting the oldest messages"))
+        self.refuses = QCheckBox(self.tr("&Refuse instead of cutting"))
+        self.refusing = plain_label(theme, size=Size.DETAIL, tone="text2", wrap=True)
+        self.refusing.setText(
+            self.tr("A chat that is too long gets an error, not an answer that has not seen its beginning.")
+        )
         self.refuses.setProperty("kind", "tick")
         self.note = plain_label(theme, size=Size.DETAIL, tone="text2", wrap=True)
         self.note.setText(self.tr("This server takes no more than these. Servers of Ollama take all."))
@@ -61,7 +65,8 @@ class SetupFields(QWidget):
             row.setVisible(name in able.parameters)
             row.show_value(typed(setup.parameters, name), defaults[name])
         self._fill_thinking(able, setup.parameters.thinking)
-        self.refuses.setVisible("allows_truncation" in able.parameters)
+        for part in (self.refuses, self.refusing):
+            part.setVisible("allows_truncation" in able.parameters)
         self.refuses.setChecked(setup.parameters.allows_truncation is False)
         self.note.setVisible("keep_alive" not in able.parameters)
 
@@ -153,6 +158,7 @@ class SetupFields(QWidget):
         thinking.addWidget(self.thinking)
         layout.addLayout(thinking)
         layout.addWidget(self.refuses)
+        layout.addWidget(self.refusing)
         layout.addWidget(self.note)
         layout.addStretch(1)
 
