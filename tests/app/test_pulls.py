@@ -126,3 +126,30 @@ def test_two_starts_of_one_home_are_one_application_that_pulls(
     finally:
         for application in starts:
             application.close()
+
+
+def test_a_change_of_the_settings_file_lets_more_pulls_run_at_once(
+    desktop: dict[str, str], home: Path, server: OllamaDouble
+) -> None:
+    names = ("a:1b", "b:1b", "c:1b")
+    server.downloads.publish(*(published(name, 50_000_000, 485) for name in names))
+    server.downloads.gate.clear()
+    rows = [{"provider": "lab", "model": name} for name in names]
+    place(home / "data" / "pulls.json", json.dumps({"version": 1, "pulls": rows}))
+    settings = home / "config" / "settings.toml"
+    settings_of(home, server)
+    place(settings, f"{settings.read_text()}\n[pulls]\nat_once = 1\n")
+    application = Application(desktop, home, "--hidden")
+    try:
+        until(lambda: server.downloads.running == 1)
+        place(settings, settings.read_text().replace("at_once = 1", "at_once = 3"))
+        until(lambda: server.downloads.running == 3)
+        place(settings, settings.read_text().replace("at_once = 3", "at_once = 1"))
+        server.downloads.gate.set()
+        until(lambda: queue(home) == [])
+        assert server.downloads.most_running == 3
+        assert set(server.downloads.installed) == set(names)
+        application.signal(signal.SIGTERM)
+        assert application.ended() == (0, "")
+    finally:
+        application.close()
