@@ -1,5 +1,7 @@
 """What a configuration gives away is shown before it is started, and nothing is started without consent."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -9,12 +11,15 @@ from desktop.domain.providers import Endpoint
 from desktop.domain.stack import StackPhase
 from desktop.domain.stack_review import Danger, StackReview, StackRisk
 from desktop.providers.detection import connect
-from desktop.services.sources import AddressSource, EngineSource
+from desktop.services.setup import SetupNeeds, SetupService
+from desktop.services.sources import AddressSource, EngineSource, probe
+from desktop.services.stack_operations import StackOperations
 from desktop.text.messages import Action
 from desktop.ui.stack.page import StackPage
 from desktop.ui.stack.risk_dialog import RiskDialog
 from desktop.ui.theme import Theme
 from tests.fake_probes import FACTS
+from tests.services.setup_bench import FakeSetupEngine
 from tests.ui.conftest import Ui
 
 RISKS = (
@@ -32,6 +37,18 @@ class _Sources:
 
     def of_file(self, path: str) -> EngineSource:
         raise NotImplementedError(path)
+
+
+def setup_of(ui: Ui) -> SetupService:
+    """The setup over what the window stands on."""
+    operations = StackOperations(ui.engine, partial(probe, connect), lambda: False)
+    needs = SetupNeeds(
+        ui.stack, ui.providers, ui.health, ui.model_services, ui.settings, ui.chats,
+        ui.advice, operations, FakeSetupEngine(ui.engine), partial(probe, connect),
+    )  # fmt: skip
+    setup = SetupService(needs, lambda: "What can you do?")
+    ui.closing.append(setup.aclose)
+    return setup
 
 
 @pytest.fixture
@@ -99,8 +116,9 @@ def test_a_newer_question_takes_the_place_of_an_older_one(ui: Ui, page: StackPag
 def test_a_start_from_the_tray_brings_the_question_up(ui: Ui, theme: Theme) -> None:
     ui.window.hide()
     desk = Desk(
-        theme, ui.chats, ui.providers, ui.settings, _Sources(), ui.stack, ui.health, ui.model_services, FACTS
-    )
+        theme, ui.chats, ui.providers, ui.settings, _Sources(), ui.stack, ui.health, ui.model_services,
+        setup_of(ui), FACTS,
+    )  # fmt: skip
     ui.qtbot.addWidget(desk.window)
     ui.stack.start()  # what the tray's menu does
     ui.until(dialogs)
