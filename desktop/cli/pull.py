@@ -21,7 +21,7 @@ from desktop.domain.errors import (
 )
 from desktop.domain.health import DiskProbe
 from desktop.domain.model_names import checked_model_name
-from desktop.domain.providers import ProviderKind
+from desktop.domain.providers import KINDS_THAT_PULL
 from desktop.domain.pulls import Pull, PullKey, PullPhase
 from desktop.services.pull_run import DEFAULT_TIMINGS, FreeBytes, PullTimings, pulled
 from desktop.text.pull_words import PullText, pull_text
@@ -33,8 +33,6 @@ MOST_TRIES = 5
 """In a row that brought nothing, some 15 s: then the command fails, rather than going on for ever."""
 STEPS = 10
 """How many lines tell of the way from nothing to all, where no bar can be drawn."""
-
-_CAN_PULL = (ProviderKind.OLLAMA, ProviderKind.DOCKER_MODEL_RUNNER)
 
 
 async def pull(
@@ -113,7 +111,7 @@ async def _chosen(session: Session, provider: str) -> ProviderRow:
     source = session.source(provider) if provider else session.set_source()
     if source is not None:
         row = await read_row(source)
-        if row.error is not None and (provider or row.endpoint.kind in (None, *_CAN_PULL)):
+        if row.error is not None and (provider or row.endpoint.kind in (None, *KINDS_THAT_PULL)):
             raise row.error
         if _can_pull(row):
             return row
@@ -127,7 +125,7 @@ async def _chosen(session: Session, provider: str) -> ProviderRow:
 
 
 def _can_pull(row: ProviderRow) -> bool:
-    return row.availability is not None and row.availability.kind in _CAN_PULL
+    return row.availability is not None and row.availability.kind in KINDS_THAT_PULL
 
 
 class _Report:

@@ -5,10 +5,29 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from desktop.domain.catalog import Catalog, Reach
 from desktop.domain.errors import TarsError
 from desktop.domain.library import canonical_name
 from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
+from desktop.domain.providers import BUILT_IN_ID, KINDS_THAT_PULL
 from desktop.domain.pulls import PullKey
+
+
+def shown_first(catalog: Catalog) -> str:
+    """The provider (its id) whose models are shown until the user looks at another's; "" while that is open.
+
+    The one that was picked for questions; else the first that answers and can pull, since without models
+    questions go to the built-in engine, which cannot; else the one that the next question goes to.
+    """
+    picked = catalog.row(catalog.chosen.provider)
+    if picked is not None and picked.endpoint.id != BUILT_IN_ID:
+        return picked.endpoint.id
+    for row in catalog.rows:
+        if row.reach is Reach.UNKNOWN:
+            return ""
+        if row.availability is not None and row.availability.kind in KINDS_THAT_PULL:
+            return row.endpoint.id
+    return catalog.choice.provider or next((row.endpoint.id for row in catalog.rows), "")
 
 
 class UpdateState(StrEnum):

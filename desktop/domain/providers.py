@@ -20,6 +20,10 @@ class ProviderKind(StrEnum):
     DOCKER_MODEL_RUNNER = "docker-model-runner"
 
 
+KINDS_THAT_PULL = (ProviderKind.OLLAMA, ProviderKind.DOCKER_MODEL_RUNNER)
+"""These fetch, delete, load and unload models."""
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """Where a provider answers.

@@ -54,6 +54,7 @@ def at_rest(row: Pull, phase: PullPhase) -> Pull:
         phase=phase,
         bytes_per_second=None,
         seconds_left=None,
+        is_kept_waiting=False,
         tries=0,
         retry_seconds=None,
         error=None,

@@ -16,6 +16,8 @@ from desktop.domain.pulls import Pull, PullPhase
 SMOOTHING_SECONDS = 4.0
 SAMPLE_SECONDS = 0.5
 """How far a change of speed reaches back, and how far apart two measurements are at least."""
+PATIENCE_SECONDS = 10.0
+"""How long a server may look up a model before it is said that it has not begun."""
 MOST_FRACTION = 0.999
 """Before the pull is done; percents are rounded down, so that it shows as 99 %."""
 LEAST_TOTAL_BYTES = 1_000_000
@@ -56,6 +58,7 @@ class PullTally:
         self._has_gained = False
         self._speed: float | None = None
         self._sampled_at: float | None = None
+        self._asked_at: float | None = None
         self._sampled_bytes = 0
 
     def found_installed(self) -> None:
@@ -93,7 +96,7 @@ class PullTally:
         self._phase = PullPhase.MANIFEST
         self._reported.clear()
         self.gained_bytes = self._sampled_bytes = 0
-        self._speed = self._sampled_at = None
+        self._speed = self._sampled_at = self._asked_at = None
 
     def add(self, progress: PullProgress) -> None:
         """Take one report in."""
@@ -117,6 +120,8 @@ class PullTally:
         if total:
             total = max(total, completed)
         speed = self._measured(at_seconds) if phase is PullPhase.DOWNLOADING else None
+        self._asked_at = at_seconds if self._asked_at is None else self._asked_at
+        is_late = at_seconds - self._asked_at >= PATIENCE_SECONDS
         is_sized = self.is_sized or (total >= LEAST_TOTAL_BYTES and not self._unsized_layers)
         self._shown = replace(
             before,
@@ -128,6 +133,7 @@ class PullTally:
             again_bytes=self._again(completed),
             bytes_per_second=speed,
             seconds_left=self._left(total) / speed if is_sized and speed and speed >= 1 else None,
+            is_kept_waiting=phase is PullPhase.MANIFEST and is_late,
             tries=0 if self.gained_bytes else before.tries,
             retry_seconds=None,
             error=None,
@@ -146,6 +152,7 @@ class PullTally:
             retry_seconds=retry_seconds,
             bytes_per_second=None,
             seconds_left=None,
+            is_kept_waiting=False,
         )
         return self._shown
 
@@ -162,6 +169,7 @@ class PullTally:
             again_bytes=0,
             bytes_per_second=None,
             seconds_left=None,
+            is_kept_waiting=False,
             tries=0,
             retry_seconds=None,
             error=None,

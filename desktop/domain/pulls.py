@@ -74,6 +74,8 @@ class Pull:
     bytes_per_second: float | None = None
     """Smoothed over some seconds; None while nothing is known or no bytes are expected."""
     seconds_left: float | None = None
+    is_kept_waiting: bool = False
+    """The server was asked, and has not begun for many seconds: others may come first there."""
     tries: int = 0
     """Tries in a row that brought no byte."""
     retry_seconds: float | None = None

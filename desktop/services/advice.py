@@ -14,7 +14,7 @@ from desktop.domain.library import Library, canonical_name
 from desktop.domain.memory import MemoryFacts, MemoryProbe
 from desktop.domain.model_names import checked_model_name
 from desktop.domain.models import RemoteModel
-from desktop.domain.providers import ProviderKind
+from desktop.domain.providers import KINDS_THAT_PULL, ProviderKind
 from desktop.domain.pull_advice import Advice
 from desktop.domain.pulls import PullKey
 from desktop.services.health import HealthService
@@ -29,7 +29,6 @@ REMEMBER_SECONDS = 600.0
 """How long the registry's answer about a model is good."""
 RUNNER_CONTEXT_LENGTH = 4096
 """What Docker Model Runner gives a model unless it is configured."""
-_PULLS = (ProviderKind.OLLAMA, ProviderKind.DOCKER_MODEL_RUNNER)
 _NO_QUESTION = PullKey("", "")
 
 
@@ -106,7 +105,7 @@ class AdviceService(QObject):
 
     async def _remote(self, question: PullKey) -> RemoteModel | None:
         """What the registry says; None where it does not, for whatever reason: the pull itself will tell."""
-        if _kind(self._row(question.provider)) not in _PULLS:
+        if _kind(self._row(question.provider)) not in KINDS_THAT_PULL:
             return None
         try:
             checked_model_name(question.model)

@@ -11,14 +11,13 @@ from desktop.domain.disk_use import may_share, used_bytes
 from desktop.domain.errors import StoreError, TarsError
 from desktop.domain.installed import NO_NOTE, DiskUse, ModelNote, ModelRow, ProviderModels, rows_of
 from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails
-from desktop.domain.providers import ProviderKind
+from desktop.domain.providers import KINDS_THAT_PULL, ProviderKind
 from desktop.domain.pulls import PullKey
 from desktop.domain.store import ChatStore
 from desktop.services.model_details import ModelDetailsReader, Open
 
 ANSWER_SECONDS = 3.0
 """The deadline for a provider to say which models are in memory, and what they take on the disk."""
-_MANAGED = (ProviderKind.OLLAMA, ProviderKind.DOCKER_MODEL_RUNNER)
 
 
 class ModelFacts:
@@ -121,7 +120,7 @@ class ModelFacts:
         )
         self._rows = {row.model.name: row for row in rows}
         kind = self._kinds.get(provider, row.endpoint.kind)
-        is_managed = kind in _MANAGED
+        is_managed = kind in KINDS_THAT_PULL
         counted = self._disk_bytes.get(provider)
         used = self._used_bytes(models, details) if counted is None else counted
         return ProviderModels(
@@ -147,4 +146,4 @@ class ModelFacts:
 
     def _tells(self, provider: str) -> bool:
         """Whether a provider answers, and is one that manages models."""
-        return provider in self._answering and self._kinds.get(provider) in _MANAGED
+        return provider in self._answering and self._kinds.get(provider) in KINDS_THAT_PULL

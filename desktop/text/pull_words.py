@@ -104,6 +104,11 @@ def _retrying(pull: Pull, translate: Translate) -> str:
 
 def _detail(pull: Pull, figures: Figures, translate: Translate, provider: str) -> str:
     match pull.phase:
+        case PullPhase.MANIFEST if pull.is_kept_waiting:
+            return translate(
+                "pulls",
+                "The server has not begun yet. It may be busy with other downloads, or its registry slow.",
+            )
         case PullPhase.FAILED:
             return _reason(pull, translate) or pull.problem
         case PullPhase.RETRYING:

@@ -2290,8 +2290,8 @@
         <translation>Kein Modellserver zum Herunterladen da.</translation>
     </message>
     <message>
-        <source>{provider} cannot pull models. Add them on that server, then press F5.</source>
-        <translation>{provider} kann keine Modelle herunterladen. Auf dem Server hinzufügen, dann F5 drücken.</translation>
+        <source>{provider} cannot pull models. Choose another provider to pull into.</source>
+        <translation>{provider} kann keine Modelle herunterladen. Dafür einen anderen Anbieter wählen.</translation>
     </message>
 </context>
 <context>
@@ -5061,6 +5061,10 @@
     <message>
         <source>Queued</source>
         <translation>In der Warteschlange</translation>
+    </message>
+    <message>
+        <source>The server has not begun yet. It may be busy with other downloads, or its registry slow.</source>
+        <translation>Der Server hat noch nicht begonnen. Vielleicht lädt er anderes herunter, oder seine Registry ist langsam.</translation>
     </message>
     <message>
         <source>Looking up the model</source>

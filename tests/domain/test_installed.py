@@ -1,8 +1,11 @@
 """Rows, notes and the progress of an import as values."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.domain.catalog import Catalog, ModelChoice, ProviderRow, Reach
 from desktop.domain.errors import Unsupported
 from desktop.domain.installed import (
     ImportPhase,
@@ -12,8 +15,10 @@ from desktop.domain.installed import (
     ModelVerb,
     UpdateState,
     rows_of,
+    shown_first,
 )
 from desktop.domain.models import InstalledModel, LoadedModel, ModelDetails, PullProgress
+from desktop.domain.providers import BUILT_IN_ID, Availability, Endpoint, ProviderKind
 
 LLAMA = InstalledModel("llama3:latest", 100, digest="ab" * 32)
 QWEN = InstalledModel("qwen3:4b", 50, digest="sha256:" + "cd" * 32)
@@ -81,3 +86,33 @@ def test_the_bar_of_an_import_never_goes_back_and_is_full_only_at_the_end(
         state = after
     done = state.advanced(PullProgress("success", done=True))
     assert (done.phase, done.fraction, done.has_ended) == (ImportPhase.DONE, 1.0, True)
+
+
+AWAY = ProviderRow(Endpoint("away", "Away", "http://192.0.2.1"), Reach.UNAVAILABLE)
+EMPTY = ProviderRow(
+    Endpoint("ollama", "Ollama", "http://192.0.2.2"), Reach.AVAILABLE, Availability(ProviderKind.OLLAMA, 0.1)
+)
+BUILT_IN = ProviderRow(
+    Endpoint(BUILT_IN_ID, "Built-in", "http://127.0.0.1"),
+    Reach.AVAILABLE,
+    Availability(ProviderKind.OPENAI, 0.1),
+    (InstalledModel("smollm2"),),
+)
+
+
+def test_the_first_page_is_of_a_server_that_can_pull() -> None:
+    """Without a model anywhere questions go to the built-in engine: that is no place to pull into."""
+    catalog = Catalog((AWAY, EMPTY, BUILT_IN))
+    assert catalog.choice.provider == BUILT_IN_ID
+    assert shown_first(catalog) == "ollama"
+    assert shown_first(replace(catalog, chosen=ModelChoice(BUILT_IN_ID, "smollm2"))) == "ollama"
+    assert shown_first(Catalog((AWAY, BUILT_IN))) == BUILT_IN_ID
+    assert shown_first(Catalog((AWAY,))) == "away"
+    assert shown_first(Catalog()) == ""
+
+
+def test_the_first_page_is_of_what_was_picked_and_waits_for_answers_else() -> None:
+    unknown = replace(EMPTY, reach=Reach.UNKNOWN, availability=None)
+    catalog = Catalog((AWAY, unknown, BUILT_IN))
+    assert shown_first(catalog) == ""
+    assert shown_first(replace(catalog, chosen=ModelChoice("away"))) == "away"

@@ -54,6 +54,20 @@ def test_the_servers_words_give_the_phase(status: str, phase: PullPhase) -> None
     assert tally.pull(0.0).phase is phase
 
 
+def test_a_server_that_does_not_begin_is_told_until_it_does() -> None:
+    """As Docker Model Runner, which lets a third pull wait without a word."""
+    tally = begun()
+    assert not tally.pull(100.0).is_kept_waiting
+    assert not tally.pull(109.9).is_kept_waiting
+    assert tally.pull(110.0).is_kept_waiting
+    tally.add(of_ollama("a", 1 * MB))
+    assert not tally.pull(111.0).is_kept_waiting
+    tally.begin()
+    assert not tally.pull(200.0).is_kept_waiting
+    assert tally.pull(210.0).is_kept_waiting
+    assert not tally.held(PullPhase.RETRYING, LOST).is_kept_waiting
+
+
 def test_success_is_no_end_before_the_list_has_the_model() -> None:
     tally = begun()
     tally.add(PullProgress("success", done=True))

@@ -80,6 +80,14 @@ def test_what_is_not_known_is_not_said() -> None:
     assert pull_text(Pull(PULL.key, total_bytes=9100), FIGURES).amount == "9100 B"
 
 
+def test_a_server_that_does_not_begin_may_be_busy() -> None:
+    asked = Pull(PULL.key, PullPhase.MANIFEST)
+    assert pull_text(asked, FIGURES).detail == ""
+    kept = pull_text(replace(asked, is_kept_waiting=True), FIGURES)
+    assert kept.headline == "Looking up the model"
+    assert kept.detail.startswith("The server has not begun yet. It may be busy with other downloads")
+
+
 def test_what_the_server_had_lost_is_told_unless_it_is_next_to_nothing() -> None:
     lost = pull_text(replace(PULL, again_bytes=1200), FIGURES)
     assert lost.detail == "Downloading again what the server had lost (1200 B)"

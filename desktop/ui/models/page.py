@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from desktop.domain.catalog import Catalog, ProviderRow
 from desktop.domain.gpu import GpuSnapshot
-from desktop.domain.installed import ProviderModels
+from desktop.domain.installed import ProviderModels, shown_first
 from desktop.domain.placement import room_of
 from desktop.domain.pull_advice import Fit
 from desktop.services.model_services import ModelServices
@@ -84,8 +84,9 @@ class ModelsPage(QWidget):
     def state(self) -> ProviderModels:
         """What is shown; it is still to come until providers have answered."""
         state = self._models.state
-        is_known = bool(state.provider) or self._providers.state.is_settled
-        return state if is_known else replace(state, is_reading=True)
+        catalog = self._providers.state
+        is_open = not state.provider and bool(catalog.rows) and not shown_first(catalog)
+        return replace(state, is_reading=True) if is_open else state
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -165,10 +166,10 @@ class ModelsPage(QWidget):
         self._render_soon()
 
     def _settle_provider(self, catalog: Catalog) -> None:
-        """Without a provider (any more): the one that the next question goes to, else the first."""
+        """Without a provider (any more): the likeliest one."""
         is_there = catalog.row(self.state.provider) is not None
-        if not is_there and self.isVisible() and catalog.rows and catalog.is_settled:
-            self._models.show(catalog.choice.provider or catalog.rows[0].endpoint.id)
+        if not is_there and self.isVisible() and (provider := shown_first(catalog)):
+            self._models.show(provider)
 
     @Slot()
     def _render_soon(self) -> None:

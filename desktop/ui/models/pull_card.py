@@ -199,7 +199,7 @@ class PullCard(QFrame):
     def _why_not(self) -> str:
         if not self._provider:
             return self.tr("There is no model server to pull into.")
-        words = self.tr("{provider} cannot pull models. Add them on that server, then press F5.")
+        words = self.tr("{provider} cannot pull models. Choose another provider to pull into.")
         return words.format(provider=self._provider)
 
     def _completer(self) -> QCompleter:
