@@ -6,21 +6,19 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.kept_choices import KeptChoices
 from desktop.app.quit_question import QuitQuestion
 from desktop.app.setup_desk import SetupDesk
 from desktop.app.single_instance import TOKEN_VARIABLE
 from desktop.app.stack_link import StackLink
 from desktop.app.tray_presence import TrayPresence
-from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import TarsError
 from desktop.domain.health import SystemFacts
 from desktop.domain.notices import Notice, Place, ReplyEnded
-from desktop.domain.providers import BUILT_IN_ID, Endpoint
-from desktop.domain.settings import Appearance, Settings
+from desktop.domain.providers import Endpoint
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
 from desktop.services.model_services import ModelServices
-from desktop.services.provider_editing import name_of
 from desktop.services.providers import ProviderService
 from desktop.services.pull_retry import PullRetry
 from desktop.services.settings import SettingsService
@@ -97,10 +95,9 @@ class Desk(QObject):
         self.setup = SetupDesk(theme, setup, facts, self)
         self.setup.closed.connect(self._note_seen)
         self.setup.chat_wanted.connect(self.show_chat)
-        setup.address_found.connect(self._add_address)
-        providers.chosen.connect(self._keep_choice)
+        self._choices = KeptChoices(settings, providers, models.pulls, self)
+        setup.address_found.connect(self._choices.add_address)
         settings.failed.connect(self.say)
-        settings.changed.connect(self._use_settings)
         self.window = self._made_window()
 
     def open(self, *, is_hidden: bool) -> None:
@@ -153,9 +150,9 @@ class Desk(QObject):
         window.closed.connect(self._note_closed)
         window.quit_wanted.connect(self._consider_quit)
         window.stack_page.reuse_wanted.connect(self._link.reuse)
-        window.address_given.connect(self._add_address)
-        window.file_given.connect(self._use_file)
-        window.appearance_chosen.connect(self._use_appearance)
+        window.address_given.connect(self._choices.add_address)
+        window.file_given.connect(self._choices.use_file)
+        window.appearance_chosen.connect(self._choices.use_appearance)
         return window
 
     def close(self) -> None:
@@ -293,29 +290,3 @@ class Desk(QObject):
             self._consider_quit()
         else:
             self._note_seen()
-
-    @Slot(str)
-    def _add_address(self, url: str) -> None:
-        name = name_of(url)
-        endpoint = Endpoint(name, name, url)
-        others = tuple(e for e in self._settings.state.endpoints if e.id != endpoint.id)
-        self._settings.change(endpoints=(*others, endpoint))
-        self._providers.choose(ModelChoice(endpoint.id))
-
-    @Slot(str)
-    def _use_file(self, path: str) -> None:
-        disabled = tuple(id_ for id_ in self._settings.state.disabled_providers if id_ != BUILT_IN_ID)
-        self._settings.change(model_file=path, disabled_providers=disabled)
-        self._providers.choose(ModelChoice(BUILT_IN_ID))
-
-    @Slot(Settings)
-    def _use_settings(self, settings: Settings) -> None:
-        self._models.pulls.set_at_once(settings.pulls_at_once)
-
-    @Slot(Appearance)
-    def _use_appearance(self, appearance: Appearance) -> None:
-        self._settings.change(appearance=appearance)
-
-    @Slot(ModelChoice)
-    def _keep_choice(self, choice: ModelChoice) -> None:
-        self._settings.change(provider=choice.provider, model=choice.model)
