@@ -7,6 +7,7 @@ import importlib
 import sys
 
 NAMES = (
+    "startup",
     "streaming",
     "first_token",
     "rendering",

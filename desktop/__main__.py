@@ -34,7 +34,7 @@ def _open_application(arguments: Arguments) -> int:
             sys.stderr.write("There is no display for a window. Leave --window out to ask here.\n")
             return 1
         return _converse("There is no display, so the conversation is held here.")
-    gc.disable()  # what is imported stays, so looking for garbage is in vain; `desktop.app.garbage` takes over
+    gc.disable()  # what is imported stays; looking for garbage meanwhile is in vain, and costs 50 ms
     try:
         from desktop.app.plain_imports import import_qt
 
@@ -58,6 +58,7 @@ def _question(arguments: Arguments) -> str:
 
 
 def _converse(reason: str) -> int:
+    gc.enable()
     from desktop.cli.commands import run_conversation
 
     return run_conversation(reason)

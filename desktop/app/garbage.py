@@ -28,6 +28,7 @@ class GarbageCollection(QObject):
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    @Slot()
     def settle(self) -> None:
         """Leave what exists now (modules, windows) out of later collections, which makes them short."""
         gc.collect()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.adapters.locations import Locations, find_locations, resources_dir
 from desktop.adapters.logs import Redaction, logging_to
 from desktop.app.crash import Crashes
+from desktop.app.first_paint import FirstPaint
 from desktop.app.garbage import GarbageCollection
 from desktop.app.language import Speech
 from desktop.app.loop import DesktopEventLoop
@@ -61,9 +62,11 @@ async def _run(
     theme, speech = Theme(app, resources_dir()), Speech(app, resources_dir())
     async with running(app, theme, speech, locations, quitting, redaction) as (desk, quick):
         crashes.happened.connect(partial(desk.say_crashed, str(log_file or "")))
+        FirstPaint(desk.window).seen.connect(garbage.settle)  # not earlier: it takes 60 ms
         desk.open(is_hidden=is_hidden)
+        if not desk.window.isVisible():
+            garbage.settle()
         quick.take_questions()
-        garbage.settle()
         server = InstanceServer(locations.runtime)
         server.raise_wanted.connect(quick.raise_for)
         server.listen()  # not earlier: who comes before that waits, and then is heard
