@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
             Way(self.tr("Chat"), self.page, self.page.composer, "Ctrl+1", rail.chat),
             Way(self.tr("Stack"), stack, stack.area, "Ctrl+2", rail.stack, side.stack),
             Way(self.tr("Health"), health, health.area, "Ctrl+3", rail.health, side.health),
-            Way(self.tr("Models"), models, models.table, "Ctrl+4", rail.models, side.models),
+            Way(self.tr("Models"), models, models, "Ctrl+4", rail.models, side.models),
         )
 
     def _lay_out(self) -> None:

@@ -24,3 +24,11 @@ def scrolled_page(page: QWidget, header: QWidget, content: QWidget, edge: int) -
     layout.addWidget(header)
     layout.addWidget(scroll, 1)
     return scroll
+
+
+def lead_keyboard(page: QWidget, part: QWidget) -> None:
+    """Let the keyboard be at `part` when the page is come to, and now, if it is where it would have been."""
+    before = page.focusProxy()
+    page.setFocusProxy(part)
+    if before is not part and before is not None and page.window().focusWidget() is before:
+        part.setFocus()

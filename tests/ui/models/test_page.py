@@ -100,6 +100,16 @@ def test_without_a_model_the_name_of_one_can_be_typed_at_once(ui: Ui) -> None:
     page.refresh()
     ui.until(lambda: page.installed.starter.isVisible())
     assert ui.window.focusWidget() is page.pulling.card.field
+    ui.qtbot.keyClick(ui.window, "1", Qt.KeyboardModifier.ControlModifier)
+    ui.qtbot.keyClick(ui.window, "4", Qt.KeyboardModifier.ControlModifier)
+    assert ui.window.focusWidget() is page.pulling.card.field
+    page.pulling.card.field.clearFocus()
+    ui.server.models["llama3:8b"] = 4_900_000_000
+    page.refresh()
+    ui.until(lambda: page.table.isVisible())
+    ui.qtbot.keyClick(ui.window, "1", Qt.KeyboardModifier.ControlModifier)
+    ui.qtbot.keyClick(ui.window, "4", Qt.KeyboardModifier.ControlModifier)
+    assert ui.window.focusWidget() is page.table
 
 
 def test_the_table_counts_what_is_there(page: ModelsPage) -> None:
