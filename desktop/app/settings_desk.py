@@ -18,7 +18,6 @@ class SettingsDesk(QObject):
         self.window: SettingsWindow | None = None
         desk.settings_wanted.connect(self.show)
         desk.key_wanted.connect(self.show_key)
-        desk.unlock_wanted.connect(needs.secrets.unlock_and_retry)
         desk.remade.connect(self.remake)
         self._appearance = needs.settings.state.appearance
         needs.settings.changed.connect(self._use_appearance)

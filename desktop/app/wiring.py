@@ -57,6 +57,7 @@ from desktop.providers.detection import connect
 from desktop.services.advice import AdviceService
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
+from desktop.services.key_retry import KeyRetry
 from desktop.services.model_services import ModelServices
 from desktop.services.models import ModelService
 from desktop.services.notices import NoticesService
@@ -178,6 +179,7 @@ async def running(
         )
         await stack.enter_async_context(composing_on(desk, theme, chats, providers, keeper, health, library))
         stack.push_async_callback(_notifications(desk, pulls, model_stack, chats, health, keeper).aclose)
+        desk.unlock_wanted.connect(KeyRetry(secrets, providers, chats, desk).unlock_for)
         keeper.watch()
         desk.quit_wanted.connect(quitting.request)
         for problem in (*problems, *trouble):
