@@ -49,6 +49,7 @@ from desktop.app.threads import in_thread
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import StoreError, TarsError
 from desktop.domain.providers import Endpoint
+from desktop.domain.pull_queue import still_to_come
 from desktop.domain.pulls import Pull
 from desktop.domain.secrets import key_places
 from desktop.domain.settings import Settings
@@ -118,12 +119,16 @@ async def running(
         stack.push_async_callback(pulls.aclose)
         models = ModelService(providers, pulls, keeper, store, chats.is_answering)
         pulls.ended.connect(models.take_pull)
+
+        def promised(provider: str, model: str) -> int:
+            return still_to_come(pulls.state.rows, provider, model)
+
         stack.push_async_callback(models.aclose)
         library = read_library()
-        advice = AdviceService(providers, health, library, ComputerMemory())
+        advice = AdviceService(providers, health, library, ComputerMemory(), promised=promised)
         stack.push_async_callback(advice.aclose)
         model_services = ModelServices(pulls, models, advice, library)
-        setup_advice = AdviceService(providers, health, library, ComputerMemory())
+        setup_advice = AdviceService(providers, health, library, ComputerMemory(), promised=promised)
         stack.push_async_callback(setup_advice.aclose)
         setup = SetupService(
             SetupNeeds(

@@ -44,6 +44,8 @@ class Advice:
     smaller: str = ""
     """A smaller tag that fits better, "" if there is none or none is needed."""
     is_installed: bool = False
+    promised_disk_bytes: int = 0
+    """What downloads under way will still take: it is no part of `free_disk_bytes` any more."""
 
     @property
     def lacks_space(self) -> bool:

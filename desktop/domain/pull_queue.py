@@ -23,6 +23,16 @@ def goes_on_by_itself(row: Pull) -> bool:
     return not row.has_ended and row.phase is not PullPhase.PAUSED
 
 
+def still_to_come(rows: Iterable[Pull], provider: str, model: str) -> int:
+    """The bytes that the pulls into a provider will still fetch, that of `model` left out."""
+    others = (
+        row
+        for row in rows
+        if row.key.provider == provider and goes_on_by_itself(row) and not is_same_model(row.key.model, model)
+    )
+    return sum(max(0, row.total_bytes - row.completed_bytes) for row in others if row.total_bytes)
+
+
 def shown_order(rows: Iterable[Pull]) -> tuple[Pull, ...]:
     """The queue, and then what has ended."""
     return tuple(sorted(rows, key=lambda row: row.has_ended))

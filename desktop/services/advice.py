@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -32,6 +33,10 @@ RUNNER_CONTEXT_LENGTH = 4096
 _NO_QUESTION = PullKey("", "")
 
 
+def _nothing(_provider: str, _model: str) -> int:
+    return 0
+
+
 class AdviceService(QObject):
     """Publishes one `Advice`, of the model that was asked about last, for as long as it is asked about.
 
@@ -51,8 +56,11 @@ class AdviceService(QObject):
         parent: QObject | None = None,
         pause_seconds: float = PAUSE_SECONDS,
         clock: Callable[[], float] = time.monotonic,
+        promised: Callable[[str, str], int] = _nothing,
     ) -> None:
+        """`promised` tells the bytes that pulls into a provider, but that of a model, will still take."""
         super().__init__(parent)
+        self._promised = promised
         self._providers, self._health, self._library, self._probe = providers, health, library, memory
         self._pause_seconds = pause_seconds
         self._tasks = TaskScope()
@@ -138,11 +146,13 @@ class AdviceService(QObject):
         loaded = next((known.models for known in report.loaded if known.provider == question.provider), None)
         disk = report.disk
         is_runner = _kind(row) is ProviderKind.DOCKER_MODEL_RUNNER
-        return advice_for(
+        free = disk.free_bytes if is_local and disk is not None and not disk.evidence else None
+        promised = self._promised(question.provider, question.model) if free is not None else 0
+        advice = advice_for(
             question.model,
             remote=self._answers.of(question),
             library=self._library,
-            free_disk_bytes=disk.free_bytes if is_local and disk is not None and not disk.evidence else None,
+            free_disk_bytes=max(0, free - promised) if free is not None else None,
             gpus=report.gpus,
             memory=self._memory,
             loaded=loaded or (),
@@ -150,6 +160,7 @@ class AdviceService(QObject):
             context_length=RUNNER_CONTEXT_LENGTH if is_runner else None,
             is_local=is_local,
         )
+        return replace(advice, promised_disk_bytes=promised)
 
 
 class _Answers:

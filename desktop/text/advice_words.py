@@ -40,7 +40,7 @@ class AdviceText:
 
 def advice_text(advice: Advice, figures: Figures, translate: Translate = in_english) -> AdviceText:
     """The words of one advice."""
-    notes = tuple(note for note in _notes(advice, translate) if note)
+    notes = tuple(note for note in _notes(advice, figures, translate) if note)
     if advice.lacks_space:
         needed, free = figures.size(advice.download_bytes or 0), figures.size(advice.free_disk_bytes or 0)
         text = translate("advice", "{needed} needed, {free} free. Delete a model or choose another disk.")
@@ -126,8 +126,11 @@ def _disk(advice: Advice, figures: Figures, translate: Translate) -> str:
     return text.format(size=figures.size(advice.free_disk_bytes))
 
 
-def _notes(advice: Advice, translate: Translate) -> tuple[str, ...]:
-    installed = unloaded = tight = smaller = ""
+def _notes(advice: Advice, figures: Figures, translate: Translate) -> tuple[str, ...]:
+    installed = promised = unloaded = tight = smaller = ""
+    if advice.promised_disk_bytes:
+        text = translate("advice", "Another {size} of the disk is kept for the downloads under way.")
+        promised = text.format(size=figures.size(advice.promised_disk_bytes))
     if advice.is_installed and advice.download_bytes == 0:
         installed = translate("advice", "It is installed, and nothing newer is there.")
     elif advice.is_installed:
@@ -141,7 +144,7 @@ def _notes(advice: Advice, translate: Translate) -> tuple[str, ...]:
         )
     if advice.smaller:
         smaller = translate("advice", "{model} is smaller and fits.").format(model=advice.smaller)
-    return installed, unloaded, tight, smaller
+    return installed, promised, unloaded, tight, smaller
 
 
 def context_text(tokens: int) -> str:

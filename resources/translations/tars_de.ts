@@ -3705,6 +3705,10 @@
         <translation>Andere Programme belegen derzeit zu viel Speicher. Vor dem Laden einige schließen.</translation>
     </message>
     <message>
+        <source>Another {size} of the disk is kept for the downloads under way.</source>
+        <translation>Weitere {size} der Festplatte sind für laufende Downloads vorgesehen.</translation>
+    </message>
+    <message>
         <source>{model} is smaller and fits.</source>
         <translation>{model} ist kleiner und passt.</translation>
     </message>

@@ -2,7 +2,7 @@ import pytest
 
 from desktop.domain.errors import PullFailed
 from desktop.domain.pull_causes import PullCause
-from desktop.domain.pull_queue import at_rest, is_same_model, journaled, restored, shown_order
+from desktop.domain.pull_queue import at_rest, is_same_model, journaled, restored, shown_order, still_to_come
 from desktop.domain.pulls import JournaledPull, Pull, PullKey, PullPhase
 
 KEY = PullKey("ollama", "llama3:8b")
@@ -72,3 +72,19 @@ def test_at_rest_a_pull_keeps_what_it_has_reached_and_nothing_that_moves() -> No
         None,
     )
     assert paused.is_total_certain
+
+
+def test_what_is_still_to_come_is_that_of_the_other_pulls_into_the_provider() -> None:
+    def pull(model: str, phase: PullPhase, completed: int, total: int | None, provider: str = "a") -> Pull:
+        return Pull(PullKey(provider, model), phase, completed, total)
+
+    rows = (
+        pull("x:latest", PullPhase.DOWNLOADING, 10, 100),
+        pull("y:1b", PullPhase.QUEUED, 0, None),
+        pull("z:1b", PullPhase.PAUSED, 0, 1000),
+        pull("w:1b", PullPhase.WAITING, 5, 25),
+        pull("v:1b", PullPhase.DOWNLOADING, 0, 7, "b"),
+    )
+    assert still_to_come(rows, "a", "new:1b") == 90 + 20
+    assert still_to_come(rows, "a", "x") == 20
+    assert still_to_come((), "a", "x") == 0

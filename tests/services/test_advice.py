@@ -59,6 +59,7 @@ class Desk:
         probes = self.probes
         self.health = HealthService(self.providers, self.stack, probes, probes, probes.disk)
         self.now, self.memory = 0.0, Memory()
+        self.promised = 0
         self.service = AdviceService(
             self.providers,
             self.health,
@@ -66,6 +67,7 @@ class Desk:
             self.memory,
             pause_seconds=0.01,
             clock=lambda: self.now,
+            promised=lambda _provider, _model: self.promised,
         )
         self.heard: list[Advice] = []
         self.service.changed.connect(self.heard.append)
@@ -173,6 +175,19 @@ async def test_a_server_without_pulls_asks_no_registry_and_an_empty_name_nothing
     desk.service.ask("ollama", "  ")
     assert desk.advice == Advice("")
     assert desk.asked == []
+
+
+async def test_what_downloads_under_way_will_take_is_no_free_space(desk: Desk) -> None:
+    """Two models that fit alone may not fit together."""
+    desk.probes.free = 6 * 10**9
+    desk.health.check_again()
+    desk.service.ask("ollama", LISTED)
+    await until(lambda: desk.advice.free_disk_bytes == 6 * 10**9)
+    assert not desk.advice.lacks_space
+    desk.promised = 2 * 10**9
+    desk.service.ask("ollama", LISTED)
+    await until(lambda: desk.advice.lacks_space)
+    assert (desk.advice.free_disk_bytes, desk.advice.promised_disk_bytes) == (4 * 10**9, 2 * 10**9)
 
 
 async def test_advice_follows_the_disk_and_what_is_installed(desk: Desk) -> None:

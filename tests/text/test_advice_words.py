@@ -112,6 +112,12 @@ def test_everything_else_is_a_note() -> None:
     )
 
 
+def test_what_downloads_under_way_will_take_is_said() -> None:
+    text = said(promised_disk_bytes=9_100_000_000, free_disk_bytes=4_000_000_000)
+    assert text.details[0].startswith("14.3 GB needed, 4.0 GB free.")
+    assert text.notes == ("Another 9.1 GB of the disk is kept for the downloads under way.",)
+
+
 def test_a_current_model_says_that_nothing_is_to_be_done() -> None:
     text = said(is_installed=True, download_bytes=0)
     assert text.details[0] == "nothing to download"
