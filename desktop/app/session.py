@@ -78,7 +78,8 @@ class DeskSession(QObject):
                 self._written = memory
 
     async def aclose(self) -> None:
-        """Return when everything is remembered."""
+        """Return when everything is remembered; chats that change from then on, as they end, do not count."""
+        self._chats.changed.disconnect(self._take_chats)
         self._timer.stop()
         self.save()
         await self._tasks.aclose()
