@@ -42,8 +42,9 @@ class Branches:
         """Show the branch through a turn."""
 
         async def work() -> None:
-            await self._store.choose_turn(self._recorder.place(turn_id))
-            await self._reread()
+            place = self._recorder.place(turn_id)
+            await self._store.choose_turn(place)
+            await self._reread(place)
 
         self._start(work, "switch-branch")
 
@@ -137,10 +138,16 @@ class Branches:
             finally:
                 self._enter(replace(self._get(), is_loading=self._count > 0))
 
-    async def _reread(self) -> None:
-        """Show the active branch, with as many turns as there were."""
-        limit = max(PAGE_TURNS, len(self._get().turns))
-        self._take(await self._store.read_chat(self._get().chat_id, limit))
+    async def _reread(self, through: int = 0) -> None:
+        """Show the active branch, with as many turns as there were, or from above the turn `through` on."""
+        shown = self._get()
+        page = await self._store.read_chat(shown.chat_id, max(PAGE_TURNS, len(shown.turns)))
+        if through and all(turn.id != through for turn in page.turns):  # more than a page is below it
+            page = await self._store.read_around(through)
+            above = shown.position(page.turns[0].id) if page.turns else None
+            if above:
+                page = replace(page, turns=(*shown.turns[:above], *page.turns), earlier=shown.earlier)
+        self._take(page)
 
     def _take(self, page: ChatPage) -> None:
         """Show a page; errors that are known in more than words stay so."""

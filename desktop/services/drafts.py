@@ -27,11 +27,18 @@ class Drafts:
         return bool(self._pending) or self._lock.locked()
 
     def keep(self, chat_id: int, text: str) -> None:
-        """Save `text` for a chat (0: one that is not stored yet) when the user pauses."""
+        """Save `text` for a chat (0: one that is not stored yet) when the user pauses.
+
+        "" is saved at once: what was sent does not come back after a kill.
+        """
         self._pending[chat_id] = text
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = asyncio.get_running_loop().call_later(SAVE_SECONDS, self._save_soon)
+            self._timer = None
+        if text:
+            self._timer = asyncio.get_running_loop().call_later(SAVE_SECONDS, self._save_soon)
+        else:
+            self._save_soon()
 
     async def aclose(self) -> None:
         """Save at once what is not saved."""

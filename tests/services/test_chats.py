@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from desktop.domain.conversation import Outcome
@@ -175,6 +177,17 @@ async def test_a_draft_that_was_sent_is_forgotten(services: Services) -> None:
     services.chats.current.keep_draft("")
     await until(lambda: not services.chats.current.is_busy)
     assert await services.store.read_draft(0) == ""
+
+
+async def test_a_draft_that_was_sent_is_forgotten_before_the_next_second_is_over(services: Services) -> None:
+    chat = services.chats.current
+    chat.keep_draft("Hi")
+    await until(lambda: not chat.is_busy)
+    started = time.monotonic()
+    chat.send("Hi", services.choice)
+    chat.keep_draft("")
+    while await services.store.read_draft(0):
+        assert time.monotonic() - started < 0.5, "a kill would bring it back"
 
 
 async def test_a_question_in_passing_is_asked_behind_the_chat_in_front_until_it_is_brought_there(

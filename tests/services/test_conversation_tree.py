@@ -310,3 +310,22 @@ async def long_chat(services: Services, count: int, more: str = "") -> int:
     rows = tuple(StoredTurn(turn, place - 1) for place, turn in enumerate(turns))
     (chat_id,) = await services.store.import_chats((StoredChat("long", 1.0, 1.0, rows, len(rows) - 1),))
     return chat_id
+
+
+async def test_a_branch_with_more_than_a_page_below_the_turn_is_shown_with_the_turn_and_what_was_above_it(
+    services: Services,
+) -> None:
+    chat_id = await long_chat(services, 50)
+    services.chats.open_chat(chat_id)
+    await until(lambda: services.chats.current.state.chat_id == chat_id)
+    chat = services.chats.current
+    chat.load_earlier()
+    await until(lambda: chat.state.earlier == 0)
+    long = [turn.id for turn in chat.state.turns]
+    chat.edit(long[10], "Another question", services.choice)
+    await until(lambda: not chat.is_busy)
+    assert len(chat.state.turns) == 12
+    assert chat.switch(long[10])
+    await until(lambda: not chat.is_busy)
+    assert [turn.id for turn in chat.state.turns] == long
+    assert chat.state.earlier == 0
