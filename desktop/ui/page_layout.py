@@ -1,6 +1,7 @@
 """What pages have in common: a header, and below it a column that scrolls and is never too wide."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -26,9 +27,23 @@ def scrolled_page(page: QWidget, header: QWidget, content: QWidget, edge: int) -
     return scroll
 
 
-def lead_keyboard(page: QWidget, part: QWidget) -> None:
-    """Let the keyboard be at `part` when the page is come to, and now, if it is where it would have been."""
-    before = page.focusProxy()
-    page.setFocusProxy(part)
-    if before is not part and before is not None and page.window().focusWidget() is before:
-        part.setFocus()
+class LedPage(QWidget):
+    """A page that hands the keyboard on to a part of it when it is come to.
+
+    Not by a focus proxy: Tab skips everything that lies before a proxy.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._part: QWidget | None = None
+
+    def lead(self, part: QWidget) -> None:
+        """Hand the keyboard to `part` from here on, and now, if it is where it would have been handed to."""
+        before, self._part = self._part, part
+        if before is not part and before is not None and self.window().focusWidget() is before:
+            part.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._part is not None:
+            self._part.setFocus(event.reason())

@@ -25,7 +25,7 @@ from desktop.ui.models.provider_menu import ProviderButton
 from desktop.ui.models.pull_section import PullSection
 from desktop.ui.models.table_model import ModelsTableModel
 from desktop.ui.paced_report import PacedReport
-from desktop.ui.page_layout import lead_keyboard, scrolled_page
+from desktop.ui.page_layout import LedPage, scrolled_page
 from desktop.ui.shortcuts import add_shortcut
 from desktop.ui.theme import Size, Theme
 
@@ -44,7 +44,7 @@ AGE_MILLISECONDS = 60_000
 STARTER = "llama3:8b"
 
 
-class ModelsPage(QWidget):
+class ModelsPage(LedPage):
     """Renders the models of one provider and every pull; hands on what the user wants of them."""
 
     elsewhere_wanted = Signal(Action)
@@ -195,7 +195,7 @@ class ModelsPage(QWidget):
         starter = STARTER if state.can_pull and not self._pulls.is_pulling(state.provider, STARTER) else ""
         is_empty = bool(starter) and not state.rows and not state.is_reading
         fits = is_empty and self.pulling.advice_on(starter).fit is Fit.GPU
-        lead_keyboard(self, self.pulling.card.field if is_empty else self.table)
+        self.lead(self.pulling.card.field if is_empty else self.table)
         self.installed.show_state(state, starter, fits=fits)
 
     def _render_details(self) -> None:
