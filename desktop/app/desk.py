@@ -149,7 +149,7 @@ class Desk(QObject):
         window.setup_wanted.connect(self.show_setup)
         window.closed.connect(self._note_closed)
         window.quit_wanted.connect(self._consider_quit)
-        window.stack_page.reuse_wanted.connect(self._link.reuse)
+        window.late.reuse_wanted.connect(self._link.reuse)
         window.address_given.connect(self._choices.add_address)
         window.file_given.connect(self._choices.use_file)
         window.appearance_chosen.connect(self._choices.use_appearance)

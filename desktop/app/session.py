@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QSessionManager
-from PySide6.QtWidgets import QWidget
 
 from desktop.app.desk import Desk
 from desktop.app.desk_memory import DeskMemory, DeskMemoryFile
@@ -21,6 +20,8 @@ from desktop.services.tasks import TaskScope
 SAVE_MILLISECONDS = 700
 COMMIT_MILLISECONDS = 1500
 """Longer than anything waits for the disk, and shorter than the patience of any session."""
+PAGES = ("chat", "stack", "health", "models")
+"""As they are remembered, in the order of the window's ways."""
 _PLACING = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowStateChange, QEvent.Type.Show)
 
 
@@ -45,23 +46,13 @@ class DeskSession(QObject):
         self._timer = QTimer(self, singleShot=True, interval=SAVE_MILLISECONDS)
         self._timer.timeout.connect(self._save_soon)
         self._place()
-        if (page := self._pages.get(self._memory.page)) is not None:
-            desk.window.navigation.show(page)
+        if self._memory.page in PAGES:
+            desk.window.navigation.show_number(PAGES.index(self._memory.page))
         self._follow()
         desk.remade.connect(self._follow)
         chats.changed.connect(self._take_chats)
         app.commitDataRequest.connect(self.commit, Qt.ConnectionType.DirectConnection)
         app.saveStateRequest.connect(self._name_command, Qt.ConnectionType.DirectConnection)
-
-    @property
-    def _pages(self) -> dict[str, QWidget]:
-        window = self._desk.window
-        return {
-            "chat": window.page,
-            "stack": window.stack_page,
-            "health": window.health_page,
-            "models": window.models_page,
-        }
 
     @Slot()
     def _follow(self) -> None:
@@ -132,10 +123,8 @@ class DeskSession(QObject):
     @Slot()
     def _note(self) -> None:
         """Something to remember has changed: write it when it stays so."""
-        page = next(
-            (name for name, page in self._pages.items() if page is self._desk.window.pages.currentWidget()),
-            "",
-        )
+        number = self._desk.window.pages.currentIndex()
+        page = PAGES[number] if number < len(PAGES) else ""
         chat = self._waits_for_chat or self._chats.current.state.chat_id
         self._memory = DeskMemory(self._window_place(), page, chat)
         if self._memory != self._written:

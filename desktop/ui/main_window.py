@@ -1,6 +1,7 @@
 """The window: sidebar (or rail), the pages, and the status strip under both."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent
@@ -18,18 +19,21 @@ from desktop.text.messages import Action
 from desktop.ui.chat.page import ChatPage
 from desktop.ui.chat.zoom import ChatZoom
 from desktop.ui.dialogs import pick_file
-from desktop.ui.health.page import HealthPage
-from desktop.ui.models.page import ModelsPage
-from desktop.ui.navigation import Navigation, Way
+from desktop.ui.late_pages import LatePages
+from desktop.ui.navigation import Navigation
 from desktop.ui.paced_report import PacedReport
 from desktop.ui.shortcuts import add_shortcut, group_keys
 from desktop.ui.shortcuts_window import add_help_key, show_shortcuts
 from desktop.ui.sidebar import Rail, Sidebar
-from desktop.ui.stack.page import StackPage
 from desktop.ui.strip import StatusStrip
 from desktop.ui.theme import Theme
 from desktop.ui.window_menu import add_window_actions
 from desktop.ui.window_questions import ask_address, ask_title
+
+if TYPE_CHECKING:
+    from desktop.ui.health.page import HealthPage
+    from desktop.ui.models.page import ModelsPage
+    from desktop.ui.stack.page import StackPage
 
 NARROW = 960
 SMALLEST = (720, 480)
@@ -64,7 +68,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__(parent)
         self._theme, self._chats = theme, chats
-        self._folded = False
+        self._folded = self._is_over = False
         self.setWindowTitle("TARS Desktop")
         self.setWindowIcon(QIcon(theme.icons.tray_icon("tars-desktop")))
         self.setMinimumSize(*SMALLEST)
@@ -74,17 +78,30 @@ class MainWindow(QMainWindow):
         self.rail = Rail(theme)
         self.page = ChatPage(theme, chats, providers, stack, models.pulls, models.library)
         ChatZoom(self.page, settings)
-        self.stack_page = StackPage(theme, stack, settings, compose_folder)
-        self.health_page = HealthPage(theme, health, stack, facts)
-        self.models_page = ModelsPage(theme, providers, models, self.report)
         self.pages = QStackedWidget()
-        self.navigation = Navigation(self.pages, self._ways(), self)
+        self.late = LatePages(
+            theme, providers, stack, settings, health, models, self.report, facts, compose_folder, self.pages
+        )
+        self.navigation = Navigation(self.pages, self.late.ways(self.page, self.rail, self.sidebar), self)
+        self.late.navigation = self.navigation
         self.strip = StatusStrip(theme, self.report)
         self.strip.check_wanted.connect(health.check_again)
         self._lay_out()
         self._connect()
         self._add_shortcuts()
         self._fit()
+
+    @property
+    def stack_page(self) -> "StackPage":
+        return self.late.stack
+
+    @property
+    def health_page(self) -> "HealthPage":
+        return self.late.health
+
+    @property
+    def models_page(self) -> "ModelsPage":
+        return self.late.models
 
     @Slot()
     def show_chat(self) -> None:
@@ -131,16 +148,6 @@ class MainWindow(QMainWindow):
             self._close_overlay()
         return super().eventFilter(watched, event)
 
-    def _ways(self) -> tuple[Way, ...]:
-        side, rail = self.sidebar, self.rail
-        stack, health, models = self.stack_page, self.health_page, self.models_page
-        return (
-            Way(self.tr("Chat"), self.page, self.page.composer, "Ctrl+1", rail.chat),
-            Way(self.tr("Stack"), stack, stack.area, "Ctrl+2", rail.stack, side.stack),
-            Way(self.tr("Health"), health, health.area, "Ctrl+3", rail.health, side.health),
-            Way(self.tr("Models"), models, models, "Ctrl+4", rail.models, side.models),
-        )
-
     def _lay_out(self) -> None:
         central = self._central = QWidget()
         self._row = QHBoxLayout()
@@ -155,7 +162,6 @@ class MainWindow(QMainWindow):
         column.addLayout(self._row, 1)
         column.addWidget(self.strip)
         self.setCentralWidget(central)
-        self._is_over = False
 
     def _connect(self) -> None:
         self.sidebar.fold_wanted.connect(self.toggle_sidebar)
@@ -168,8 +174,7 @@ class MainWindow(QMainWindow):
         self.rail.new.clicked.connect(self._new_chat)
         self.strip.stack_wanted.connect(self.show_stack)
         self.strip.health_wanted.connect(self.show_health)
-        self.health_page.elsewhere_wanted.connect(self._go_elsewhere)
-        self.models_page.elsewhere_wanted.connect(self._go_elsewhere)
+        self.late.elsewhere_wanted.connect(self._go_elsewhere)
         self.page.rename_wanted.connect(self._rename_current)
         self.page.delete_wanted.connect(self._delete_current)
         self.page.picker.add_wanted.connect(self._ask_address)

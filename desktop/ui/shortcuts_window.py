@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.accessibility import named
 from desktop.ui.labels import plain_label
+from desktop.ui.navigation import LatePage
 from desktop.ui.shortcuts import Keys, add_shortcut, listed_keys
 from desktop.ui.theme import Theme
 
@@ -33,6 +34,9 @@ def show_shortcuts(theme: Theme, window: QWidget) -> None:
         for other in QApplication.topLevelWidgets()
         if other is not window and other.isVisible() and not isinstance(other, QDialog)
     ]
+    for listed in (window, *others):
+        for late in listed.findChildren(LatePage):
+            late.make()  # its keys belong into the list
     ShortcutsWindow(theme, listed_keys([window, *others]), window).show()
 
 
