@@ -1,12 +1,16 @@
 """The settings on the desk: their window is made when it is first wanted, and anew for another language."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from desktop.app.desk import Desk
 from desktop.domain.settings import Settings
 from desktop.ui.settings.needs import SettingsNeeds
-from desktop.ui.settings.window import SettingsWindow
 from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.ui.settings.window import SettingsWindow
 
 
 class SettingsDesk(QObject):
@@ -60,7 +64,10 @@ class SettingsDesk(QObject):
             self.window.deleteLater()
             self.window = None
 
-    def _made(self) -> SettingsWindow:
+    def _made(self) -> "SettingsWindow":
+        # Late, as few starts need it: 60 ms.
+        from desktop.ui.settings.window import SettingsWindow
+
         if self.window is None:
             self.window = SettingsWindow(self._theme, self._needs)
             self.window.setup_wanted.connect(self._desk.show_setup)

@@ -1,12 +1,16 @@
 """The setup on the desk: its window is made when it is first wanted, and opens by itself on a first start."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.health import SystemFacts
 from desktop.services.setup import SetupService
 from desktop.ui.carry_over import carry_over_setup
-from desktop.ui.setup.window import SetupWindow
 from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.ui.setup.window import SetupWindow
 
 
 class SetupDesk(QObject):
@@ -44,7 +48,10 @@ class SetupDesk(QObject):
             old.hide()
             old.deleteLater()
 
-    def _made(self) -> SetupWindow:
+    def _made(self) -> "SetupWindow":
+        # Late, as few starts need it: 40 ms.
+        from desktop.ui.setup.window import SetupWindow
+
         window = SetupWindow(self._theme, self._service, self._facts)
         window.closed.connect(self.closed)
         window.chat_wanted.connect(self.chat_wanted)

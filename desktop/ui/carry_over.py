@@ -1,12 +1,15 @@
 """What a window that is made anew, in another language, takes over from the one before it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.ui.main_window import MainWindow
-from desktop.ui.setup.window import SetupWindow
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.setup.window import SetupWindow
 
 
-def carry_over(old: MainWindow, new: MainWindow) -> None:
+def carry_over(old: "MainWindow", new: "MainWindow") -> None:
     """Put `new` where `old` is, with its page, its fields, its place in the chat and what it says.
 
     What is being written in the chat needs nothing: the conversation keeps it.
@@ -29,7 +32,7 @@ def carry_over(old: MainWindow, new: MainWindow) -> None:
         old.hide()
 
 
-def carry_over_setup(old: SetupWindow, new: SetupWindow) -> None:
+def carry_over_setup(old: "SetupWindow", new: "SetupWindow") -> None:
     """Put `new` where `old` is; the service still shows the same step, so only what was chosen is missing."""
     _put_where(old, new)
     for before, after in zip(old.page.choices.cards, new.page.choices.cards, strict=False):
@@ -45,6 +48,6 @@ def _put_where(old: QWidget, new: QWidget) -> None:
     new.setWindowState(old.windowState())
 
 
-def _fields(window: MainWindow) -> tuple[QLineEdit, ...]:
+def _fields(window: "MainWindow") -> tuple[QLineEdit, ...]:
     models = window.models_page
     return window.sidebar.search, models.filter, models.pulling.card.field, window.stack_page.log.search
