@@ -18,6 +18,7 @@ from desktop.domain.secrets import Where
 from desktop.domain.settings import Language
 from desktop.domain.setup import SetupRoute
 from desktop.domain.stack import Removal
+from desktop.ui.chat.transcript import ORDER_MILLISECONDS
 from desktop.ui.dialogs import PlainTextDialog
 from desktop.ui.models.elided import ElidedLabel
 from desktop.ui.models.import_dialog import ImportDialog
@@ -227,5 +228,5 @@ def test_setup(look: Language, setup_ui: SetupUi) -> None:
 
 
 def settle() -> None:
-    """Let layouts and delayed frames be done."""
-    QTest.qWait(60)
+    """Let layouts and delayed frames be done, and the messages be put into the order of Tab."""
+    QTest.qWait(ORDER_MILLISECONDS + 50)
