@@ -108,7 +108,7 @@ def test_what_arrived_before_the_cut_stays_visible(ui: Ui) -> None:
     ui.server.fault = Fault.CUT
     ui.ask("Hi")
     ui.until(lambda: ui.answers() and ui.answers()[-1].notice.isVisible() and ui.is_quiet())
-    assert ui.answer_text().strip() == "Half of"
+    ui.until(lambda: ui.answer_text().strip() == "Half of")
     assert ui.chats.current.state.turns[-1].outcome is Outcome.INTERRUPTED
 
 
