@@ -11,11 +11,10 @@ from desktop.adapters.autostart import autostart_of_this_system
 from desktop.adapters.key_file import FILE_NAME as KEY_FILE_NAME
 from desktop.adapters.locations import Locations
 from desktop.app.desk import Desk
+from desktop.app.late_clients import certificate_expiry, connect
 from desktop.app.settings_desk import SettingsDesk
 from desktop.app.threads import in_thread
 from desktop.domain.appsettings import AppServer
-from desktop.providers.certificates import certificate_expiry
-from desktop.providers.detection import connect
 from desktop.services.appsettings import AppSettingsService
 from desktop.services.autostart import AutostartService
 from desktop.services.provider_editing import ProviderEditing

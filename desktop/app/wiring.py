@@ -38,6 +38,7 @@ from desktop.app.chat_wiring import composing_on
 from desktop.app.desk import Desk
 from desktop.app.desk_memory import DeskMemoryFile
 from desktop.app.language import Speech
+from desktop.app.late_clients import connect
 from desktop.app.notifications import Notifications
 from desktop.app.provider_link import ProviderLink
 from desktop.app.quick_desk import QuickDesk
@@ -54,7 +55,6 @@ from desktop.domain.pulls import Pull
 from desktop.domain.secrets import key_places
 from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore
-from desktop.providers.detection import connect
 from desktop.services.advice import AdviceService
 from desktop.services.chats import ChatsService
 from desktop.services.health import HealthService
