@@ -22,8 +22,8 @@ FORBIDDEN = {
 ALLOWED = {
     ("ui/rendering/safe_text.py", "document.setMarkdown(prepared.markdown, _FEATURES)"),
     ("ui/rendering/safe_text.py", "class SafeTextView(QTextBrowser):"),
-    # The session's end waits for this signal to return, and what is written needs the loop until then. It comes
-    # from the platform's own event and never from a task, where qasync loses wakeups (house.md, pitfall 1).
+    # The session's end waits for this signal to return, and what is written needs the loop until then. It
+    # comes from the platform's own event and never from a task, where qasync loses wakeups (house.md, 4.1).
     ("app/session.py", "loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)"),
 }
 
