@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QDialog
 
+from desktop.domain.catalog import ModelChoice
 from desktop.domain.pulls import PullKey
 from desktop.domain.settings import Appearance
 from desktop.domain.stack import SERVICE
@@ -33,6 +34,7 @@ def shoot_models(studio: "Studio", server: ShelfDouble, registry: RegistryDouble
     _shoot_pulling(studio)
     _shoot_full_disk(studio)
     _shoot_import(studio, server, folder)
+    _shoot_offer(studio)
 
 
 def _shoot_pulling(studio: "Studio") -> None:
@@ -91,3 +93,17 @@ def with_dialog(window: QPixmap, dialog: QDialog) -> QPixmap:
         painter.setPen(dialog.palette().mid().color())
         painter.drawRect(x - 1, y - 1, picture.width() + 1, picture.height() + 1)
     return window
+
+
+def _shoot_offer(studio: "Studio") -> None:
+    """A question to a model that is not there: the offer, and the pull in its place."""
+    studio.chats.new_chat()
+    studio.window.show_chat()
+    chat, model = studio.chats.current, "phi4:14b"
+    chat.send("What is a good model for a 24 GB card?", ModelChoice(SERVICE, model))
+    studio.until(lambda: not chat.is_busy)
+    studio.shoot("pull-offered-light", Appearance.LIGHT)
+    key = studio.pulls.pull(SERVICE, model)
+    studio.until(lambda: (row := studio.pulls.find(SERVICE, model)) is not None and row.seconds_left)
+    studio.shoot("pull-in-chat-dark", Appearance.DARK)
+    studio.pulls.cancel(key)

@@ -122,12 +122,15 @@ class DeskSession(QObject):
 
     @Slot()
     def _note(self) -> None:
-        """Something to remember has changed: write it when it stays so."""
+        """Something to remember has changed: write it when it stays so, and another chat in front at once."""
         number = self._desk.window.pages.currentIndex()
         page = PAGES[number] if number < len(PAGES) else ""
         chat = self._waits_for_chat or self._chats.current.state.chat_id
         self._memory = DeskMemory(self._window_place(), page, chat)
-        if self._memory != self._written:
+        if chat != self._written.chat:
+            self._timer.stop()
+            self._save_soon()
+        elif self._memory != self._written:
             self._timer.start()
 
     def _window_place(self) -> WindowPlace | None:

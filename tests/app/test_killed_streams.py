@@ -101,7 +101,7 @@ class Rest:
 
 
 def is_remembered(home: Path) -> bool:
-    """Whether the next start knows which chat was in front: from a second after its first question on."""
+    """Whether the next start knows which chat was in front: from its first question on."""
     path = home / "data" / "desk.json"
     return path.exists() and json.loads(path.read_text(encoding="utf-8"))["chat"] == 1
 
