@@ -170,8 +170,9 @@ class Arguments:
 
 def parse_arguments(argv: Sequence[str] | None = None) -> Arguments:
     """The arguments as a value. Raises `SystemExit`: 2 after a mistake in usage, 0 after help or version."""
-    parser = _parser()
-    found = parser.parse_args(argv, argparse.Namespace(**_DEFAULTS))
+    whole = _parser()
+    found = whole.parse_args(argv, argparse.Namespace(**_DEFAULTS))
+    parser = vars(found).pop("parser", whole)  # of the subcommand, whose usage is shown with its mistakes
     if found.window and (found.as_json or found.provider or found.model):
         parser.error("--window goes without --json, --provider and --model")
     if found.command in ("ask", "demo") and not found.prompt.strip() and not found.window:
@@ -277,6 +278,7 @@ def _add(
         argument_default=argparse.SUPPRESS,
     )
     command.add_argument("--json", dest="as_json", action="store_true", help="print JSON, for scripts")
+    command.set_defaults(parser=command)
     if asks_providers:
         command.add_argument(
             "--provider", metavar="ID", help="one provider only: its id, or the address of any model server"
