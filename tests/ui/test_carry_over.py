@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.language import Speech
@@ -20,11 +19,9 @@ from tests.ui.conftest import Ui
 
 @pytest.fixture
 def speech(qapp: QApplication) -> Iterator[Speech]:
-    before = QLocale()
     speech = Speech(qapp, RESOURCES)
     yield speech
     speech.use(Language.ENGLISH)
-    QLocale.setDefault(before)
 
 
 def another(ui: Ui, theme: Theme) -> MainWindow:
