@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -156,8 +157,7 @@ class Run:
             application.type("Second question")
             until(lambda: [how for role, _, how in turns(self.home) if role == "assistant"][1:] == ["failed"])
             self.server.fault_everywhere = True
-            application.signal(signal.SIGUSR1)
-            until(lambda: "a defect that names" in application.log())
+            until(lambda: self.has_met_a_defect(application))
             application.press("ctrl+3")
             application.press("alt+y")
             until(lambda: "TARS Desktop" in self.clipboard())
@@ -172,12 +172,20 @@ class Run:
             application.xdotool("key", "space")
             until(lambda: settings_of(self.home).get("chat", {}).get("makes_titles") is False)
 
+    @staticmethod
+    def has_met_a_defect(application: Application) -> bool:
+        """Send the signal that raises the defect, again if it was raised where Python only prints it."""
+        application.signal(signal.SIGUSR1)
+        time.sleep(1)  # it is raised with the next line of Python, which may be a poll away
+        return "a defect that names" in application.log()
+
     def engine_answers(self) -> None:
         """A reply of the built-in engine, which is a child."""
         with self.application() as application:
             application.press("ctrl+1")
             application.type("Name a color.")
             until(lambda: turns(self.home)[-1][2] == "complete" and application.engine(), 180)
+            until(lambda: self.watcher.has_seen("engine_child"))
 
     def commands_report(self, folder: Path) -> None:
         """Every report and every export of the command line, while the server echoes the key."""
