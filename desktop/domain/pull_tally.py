@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from desktop.domain.errors import TarsError
 from desktop.domain.models import PullProgress
+from desktop.domain.pull_queue import at_rest
 from desktop.domain.pulls import Pull, PullPhase
 
 SMOOTHING_SECONDS = 4.0
@@ -161,18 +162,11 @@ class PullTally:
         known = self._certain_bytes or self._layers_bytes
         total = max(self._shown.total_bytes or 0, known, self._most_completed())
         return replace(
-            self._shown,
-            phase=PullPhase.DONE,
+            at_rest(self._shown, PullPhase.DONE),
             completed_bytes=total,
             total_bytes=total or None,
             fraction=1.0,
             again_bytes=0,
-            bytes_per_second=None,
-            seconds_left=None,
-            is_kept_waiting=False,
-            tries=0,
-            retry_seconds=None,
-            error=None,
         )
 
     def _most_completed(self) -> int:
