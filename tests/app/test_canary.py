@@ -7,9 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -157,7 +156,7 @@ class Run:
             application.type("Second question")
             until(lambda: [how for role, _, how in turns(self.home) if role == "assistant"][1:] == ["failed"])
             self.server.fault_everywhere = True
-            until(lambda: self.has_met_a_defect(application))
+            meet_a_defect(application)
             application.press("ctrl+3")
             application.press("alt+y")
             until(lambda: "TARS Desktop" in self.clipboard())
@@ -171,13 +170,6 @@ class Run:
             application.xdotool("key", "Return")
             application.xdotool("key", "space")
             until(lambda: settings_of(self.home).get("chat", {}).get("makes_titles") is False)
-
-    @staticmethod
-    def has_met_a_defect(application: Application) -> bool:
-        """Send the signal that raises the defect, again if it was raised where Python only prints it."""
-        application.signal(signal.SIGUSR1)
-        time.sleep(1)  # it is raised with the next line of Python, which may be a poll away
-        return "a defect that names" in application.log()
 
     def engine_answers(self) -> None:
         """A reply of the built-in engine, which is a child."""
@@ -198,6 +190,16 @@ class Run:
         self.command("export", "--chat", "1", "--format", "markdown", str(folder / "one.md"))
         assert "First question" in (folder / "one.md").read_text()
         assert json.loads((folder / "all.json").read_text())
+
+
+def meet_a_defect(application: Application) -> None:
+    """Send the signal that raises the defect, again if Python only printed it where it was raised."""
+    for _ in range(60):
+        application.signal(signal.SIGUSR1)
+        with suppress(AssertionError):
+            until(lambda: "a defect that names" in application.log(), 1)
+            return
+    raise AssertionError("the defect did not reach the log")
 
 
 @pytest.fixture
