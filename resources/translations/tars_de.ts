@@ -106,44 +106,12 @@
         <translation>Kein Modell</translation>
     </message>
     <message>
-        <source>Thinking…</source>
-        <translation>Denkt nach…</translation>
-    </message>
-    <message>
-        <source>Thought for {time}</source>
-        <translation>{time} nachgedacht</translation>
-    </message>
-    <message>
-        <source>Thoughts</source>
-        <translation>Gedanken</translation>
-    </message>
-    <message>
         <source>Ask &amp;Again With</source>
         <translation>Erneut &amp;fragen mit</translation>
     </message>
 </context>
 <context>
     <name>AnswerStatus</name>
-    <message>
-        <source>Connecting</source>
-        <translation>Verbindet</translation>
-    </message>
-    <message>
-        <source>Loading the model</source>
-        <translation>Lädt das Modell</translation>
-    </message>
-    <message>
-        <source>Reading the prompt</source>
-        <translation>Liest die Eingabe</translation>
-    </message>
-    <message>
-        <source>Thinking</source>
-        <translation>Denkt nach</translation>
-    </message>
-    <message>
-        <source>Writing</source>
-        <translation>Schreibt</translation>
-    </message>
     <message>
         <source>Stopped</source>
         <translation>Gestoppt</translation>
@@ -589,18 +557,6 @@
         <source>{model} (leaves this computer)</source>
         <translation>{model} (verlässt diesen Computer)</translation>
     </message>
-    <message>
-        <source>Asking…</source>
-        <translation>Wird gefragt…</translation>
-    </message>
-    <message>
-        <source>Does not answer</source>
-        <translation>Antwortet nicht</translation>
-    </message>
-    <message>
-        <source>No models</source>
-        <translation>Keine Modelle</translation>
-    </message>
 </context>
 <context>
     <name>ChoiceCard</name>
@@ -853,30 +809,6 @@
     <message>
         <source>&amp;Raise the Context</source>
         <translation>Kontext e&amp;rhöhen</translation>
-    </message>
-    <message>
-        <source>A context of {count} tokens holds the whole chat.</source>
-        <translation>Ein Kontext von {count} Token fasst den ganzen Chat.</translation>
-    </message>
-    <message>
-        <source>A context of {count} tokens takes {size} more memory.</source>
-        <translation>Ein Kontext von {count} Token braucht {size} mehr Speicher.</translation>
-    </message>
-    <message>
-        <source>It fits your GPU.</source>
-        <translation>Es passt auf die GPU.</translation>
-    </message>
-    <message>
-        <source>The model then fits the GPU only partly and is slower.</source>
-        <translation>Das Modell passt dann nur teilweise auf die GPU und ist langsamer.</translation>
-    </message>
-    <message>
-        <source>The model then runs in the memory of the computer, slower.</source>
-        <translation>Das Modell läuft dann im Speicher des Computers, langsamer.</translation>
-    </message>
-    <message>
-        <source>That is more than this computer has.</source>
-        <translation>Das ist mehr, als dieser Computer hat.</translation>
     </message>
 </context>
 <context>
@@ -2534,26 +2466,6 @@
         <translation>Mit dieser weitermachen</translation>
     </message>
     <message>
-        <source>Connecting</source>
-        <translation>Verbindet</translation>
-    </message>
-    <message>
-        <source>Loading the model</source>
-        <translation>Lädt das Modell</translation>
-    </message>
-    <message>
-        <source>Reading the prompt</source>
-        <translation>Liest die Eingabe</translation>
-    </message>
-    <message>
-        <source>Thinking</source>
-        <translation>Denkt nach</translation>
-    </message>
-    <message>
-        <source>Writing</source>
-        <translation>Schreibt</translation>
-    </message>
-    <message>
         <source>Default model</source>
         <translation>Standardmodell</translation>
     </message>
@@ -3348,21 +3260,6 @@
     <message>
         <source>Select &amp;All</source>
         <translation>&amp;Alles auswählen</translation>
-    </message>
-</context>
-<context>
-    <name>Thoughts</name>
-    <message>
-        <source>Thinking…</source>
-        <translation>Denkt nach…</translation>
-    </message>
-    <message>
-        <source>Thought for {time}</source>
-        <translation>{time} nachgedacht</translation>
-    </message>
-    <message>
-        <source>Thoughts</source>
-        <translation>Gedanken</translation>
     </message>
 </context>
 <context>
@@ -5157,6 +5054,41 @@
     <message>
         <source>{completed} of {total}</source>
         <translation>{completed} von {total}</translation>
+    </message>
+</context>
+<context>
+    <name>reply</name>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindet</translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation>Lädt das Modell</translation>
+    </message>
+    <message>
+        <source>Reading the prompt</source>
+        <translation>Liest die Eingabe</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>Denkt nach</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreibt</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>Denkt nach…</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>Gedanken</translation>
+    </message>
+    <message>
+        <source>Thought for {time}</source>
+        <translation>{time} nachgedacht</translation>
     </message>
 </context>
 <context>

@@ -18,6 +18,7 @@ from desktop.ui.buttons import ActionButton, IconButton
 from desktop.ui.chat.answer_status import AnswerStatus
 from desktop.ui.chat.model_menu import add_models
 from desktop.ui.chat.pull_offer import Offer, PullOffer
+from desktop.ui.chat.reply_words import thinking_text
 from desktop.ui.chat.shortfall_note import ShortfallNote
 from desktop.ui.chat.turn_bar import TurnBar
 from desktop.ui.chat.wishes import Regenerate, Resume
@@ -175,13 +176,7 @@ class Answer(QWidget):
             self.fold.setChecked(False)
             return
         thinks = phase is Phase.THINKING
-        if thinks:
-            words = self.tr("Thinking…")
-        elif turn.thinking_seconds is not None:
-            words = self.tr("Thought for {time}").format(time=formats.seconds(turn.thinking_seconds))
-        else:
-            words = self.tr("Thoughts")
-        self.fold.setText(words)
+        self.fold.setText(thinking_text(turn, is_thinking=thinks))
         if self.fold.isChecked():
             self.thinking.set_text(turn.thinking, is_open=thinks)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.domain.conversation import Outcome, Phase, Turn
 from desktop.ui import formats
 from desktop.ui.busy_ring import BusyRing
+from desktop.ui.chat.reply_words import phase_text
 from desktop.ui.labels import plain_label, set_tone
 from desktop.ui.theme import Size, Theme
 
@@ -18,14 +19,6 @@ class AnswerStatus(QWidget):
         self.ring = BusyRing(theme)
         self.phase = plain_label(theme, size=Size.DETAIL, weight=QFont.Weight.Medium, tone="accent_text")
         self.figures = plain_label(theme, size=Size.DETAIL, tone="text2", wrap=True)
-        self._words = {
-            Phase.IDLE: "",
-            Phase.CONNECTING: self.tr("Connecting"),
-            Phase.LOADING: self.tr("Loading the model"),
-            Phase.READING: self.tr("Reading the prompt"),
-            Phase.THINKING: self.tr("Thinking"),
-            Phase.ANSWERING: self.tr("Writing"),
-        }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -36,7 +29,7 @@ class AnswerStatus(QWidget):
 
     def render_turn(self, turn: Turn, phase: Phase) -> None:
         is_stopped = phase is Phase.IDLE and turn.outcome is Outcome.STOPPED
-        words = self.tr("Stopped") if is_stopped else self._words[phase]
+        words = self.tr("Stopped") if is_stopped else phase_text(phase)
         self.ring.setVisible(phase is not Phase.IDLE)
         self.phase.setText(words)
         set_tone(self.phase, "text2" if phase is Phase.IDLE else "accent_text")

@@ -1,12 +1,11 @@
 """The line above which the model sees nothing any more, and what a longer context would cost."""
 
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.context_raising import ContextRaise
-from desktop.domain.pull_advice import Fit
-from desktop.ui import formats
 from desktop.ui.buttons import ActionButton
+from desktop.ui.chat.context_words import cost_text
 from desktop.ui.chat.wishes import RaiseContext
 from desktop.ui.labels import plain_label
 from desktop.ui.theme import Size, Theme
@@ -47,22 +46,7 @@ class ContextLine(QWidget):
         self.raise_button.setVisible(proposal is not None)
         self.raise_button.setEnabled(can_change)
         if proposal is not None:
-            self.cost.setText(self._cost(proposal))
-
-    def _cost(self, proposal: ContextRaise) -> str:
-        count = QLocale().toString(proposal.context_length)
-        if proposal.extra_bytes is None:
-            return self.tr("A context of {count} tokens holds the whole chat.").format(count=count)
-        text = self.tr("A context of {count} tokens takes {size} more memory.")
-        fits = {
-            Fit.UNKNOWN: "",
-            Fit.GPU: self.tr("It fits your GPU."),
-            Fit.PARTLY: self.tr("The model then fits the GPU only partly and is slower."),
-            Fit.MEMORY: self.tr("The model then runs in the memory of the computer, slower."),
-            Fit.TOO_LARGE: self.tr("That is more than this computer has."),
-        }
-        words = text.format(count=count, size=formats.size(max(0, proposal.extra_bytes)))
-        return f"{words} {fits[proposal.fit]}".strip()
+            self.cost.setText(cost_text(proposal))
 
     @Slot()
     def _raise(self) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
@@ -18,6 +18,7 @@ from desktop.ui.models.elided import ElidedLabel
 from desktop.ui.theme import Size, Theme
 
 MENU_CHARACTERS = 48
+translate = QCoreApplication.translate
 MOST_MODELS = 30
 """In one provider's part of the menu; beyond that it is a submenu."""
 LEAST_LETTERS = 8
@@ -127,38 +128,43 @@ class ModelPicker(QWidget):
         for row in catalog.rows:
             self._add_provider(catalog, row)
         self.menu.addSeparator()
-        self._add(self.menu, self.tr("Add &Provider…")).triggered.connect(self.add_wanted)
-        self._add(self.menu, self.tr("Open &GGUF File…")).triggered.connect(self.file_wanted)
-        self._add(self.menu, self.tr("&Check Again")).triggered.connect(self._service.refresh)
+        add_entry(self.menu, self.tr("Add &Provider…")).triggered.connect(self.add_wanted)
+        add_entry(self.menu, self.tr("Open &GGUF File…")).triggered.connect(self.file_wanted)
+        add_entry(self.menu, self.tr("&Check Again")).triggered.connect(self._service.refresh)
 
     def _add_provider(self, catalog: Catalog, row: ProviderRow) -> None:
-        heading = self._add(self.menu, as_menu_text(row.endpoint.name))
+        heading = add_entry(self.menu, as_menu_text(row.endpoint.name))
         heading.setEnabled(False)
         if row.error is not None:
             heading.setToolTip(tooltip_text(explain(row.error, formats.translate).sentence))
         if not row.models:
-            self._add(self.menu, "    " + self._why_empty(row)).setEnabled(False)
+            add_entry(self.menu, "    " + why_no_models(row)).setEnabled(False)
         menu = self.menu
         if len(row.models) > MOST_MODELS:
             menu = self.menu.addMenu("    " + self.tr("{count} models").format(count=len(row.models)))
         for model in row.models:
             choice = ModelChoice(row.endpoint.id, model.name)
-            action = self._add(menu, "    " + as_menu_text(model.name))
+            action = add_entry(menu, "    " + as_menu_text(model.name))
             action.setCheckable(True)
             action.setChecked(choice == catalog.choice)
             action.setToolTip(tooltip_text(label_text(model.name)))
             action.triggered.connect(partial(self._service.choose, choice))
 
-    def _why_empty(self, row: ProviderRow) -> str:
-        if row.reach is Reach.UNKNOWN:
-            return self.tr("Asking…")
-        return self.tr("Does not answer") if row.error is not None else self.tr("No models")
 
-    def _add(self, menu: QMenu, text: str) -> QAction:
-        """An entry whose text is shown as it is, but for the mnemonic of our own words."""
-        action = menu.addAction(text)
-        action.setIconVisibleInMenu(False)
-        return action
+def add_entry(menu: QMenu, text: str) -> QAction:
+    """An entry whose text is shown as it is, but for the mnemonic of our own words."""
+    action = menu.addAction(text)
+    action.setIconVisibleInMenu(False)
+    return action
+
+
+def why_no_models(row: ProviderRow) -> str:
+    """What stands in the place of a provider's models."""
+    if row.reach is Reach.UNKNOWN:
+        return translate("ModelPicker", "Asking…")
+    if row.error is not None:
+        return translate("ModelPicker", "Does not answer")
+    return translate("ModelPicker", "No models")
 
 
 def _looks(row: ProviderRow) -> tuple[object, ...]:

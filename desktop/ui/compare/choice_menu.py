@@ -14,7 +14,7 @@ from desktop.text.messages import explain
 from desktop.ui import formats
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
-from desktop.ui.chat.picker import MOST_MODELS, as_menu_text
+from desktop.ui.chat.picker import MOST_MODELS, add_entry, as_menu_text, why_no_models
 from desktop.ui.compare.chosen import ChosenModels, stays_here
 from desktop.ui.labels import tooltip_text
 from desktop.ui.theme import Theme
@@ -87,12 +87,12 @@ class ChoiceButton(ActionButton):
         self.menu_of_models.clear()
         self._actions = {}
         for row in rows:
-            heading = self._add(self.menu_of_models, as_menu_text(row.endpoint.name))
+            heading = add_entry(self.menu_of_models, as_menu_text(row.endpoint.name))
             heading.setEnabled(False)
             if row.error is not None:
                 heading.setToolTip(tooltip_text(explain(row.error, formats.translate).sentence))
             if not row.models or row.reach is not Reach.AVAILABLE:
-                self._add(self.menu_of_models, "    " + self._why_none(row)).setEnabled(False)
+                add_entry(self.menu_of_models, "    " + why_no_models(row)).setEnabled(False)
                 continue
             part: QMenu = self.menu_of_models
             if len(row.models) > MOST_MODELS:
@@ -103,14 +103,14 @@ class ChoiceButton(ActionButton):
             for model in row.models:
                 self._add_model(part, row, model)
         self.menu_of_models.addSeparator()
-        self._add(self.menu_of_models, self.tr("&Check Again")).triggered.connect(self._providers.refresh)
+        add_entry(self.menu_of_models, self.tr("&Check Again")).triggered.connect(self._providers.refresh)
 
     def _add_model(self, menu: QMenu, row: ProviderRow, model: InstalledModel) -> None:
         choice = ModelChoice(row.endpoint.id, model.name)
         name = as_menu_text(model.name)
         if not stays_here(row, model):
             name = self.tr("{model} (leaves this computer)").format(model=name)
-        action = self._add(menu, "    " + name)
+        action = add_entry(menu, "    " + name)
         action.setCheckable(True)
         action.setToolTip(tooltip_text(label_text(model.name)))
         action.triggered.connect(partial(self._tick, choice))
@@ -118,13 +118,3 @@ class ChoiceButton(ActionButton):
 
     def _tick(self, choice: ModelChoice, _checked: bool = False) -> None:
         self._chosen.tick(choice, is_ticked=self._actions[choice].isChecked())
-
-    def _why_none(self, row: ProviderRow) -> str:
-        if row.reach is Reach.UNKNOWN:
-            return self.tr("Asking…")
-        return self.tr("Does not answer") if row.error is not None else self.tr("No models")
-
-    def _add(self, menu: QMenu, text: str) -> QAction:
-        action = menu.addAction(text)
-        action.setIconVisibleInMenu(False)
-        return action

@@ -13,6 +13,7 @@ from desktop.text.messages import Action, Explanation, explain
 from desktop.ui import formats
 from desktop.ui.busy_ring import BusyRing
 from desktop.ui.buttons import ActionButton, IconButton
+from desktop.ui.chat.reply_words import phase_text
 from desktop.ui.compare.figures import Figures
 from desktop.ui.compare.following import FollowingArea
 from desktop.ui.compare.thoughts import Thoughts
@@ -50,14 +51,6 @@ class ReplyColumn(QFrame):
         self.reply = ReplyView(theme)
         self.notice = Notice(theme)
         self.go_on = ActionButton(theme, go_on or self.tr("Go On with This One"), "chat")
-        self._words = {
-            Phase.IDLE: "",
-            Phase.CONNECTING: self.tr("Connecting"),
-            Phase.LOADING: self.tr("Loading the model"),
-            Phase.READING: self.tr("Reading the prompt"),
-            Phase.THINKING: self.tr("Thinking"),
-            Phase.ANSWERING: self.tr("Writing"),
-        }
         self.area = FollowingArea(self._content())
         self._lay_out()
         self.stop.clicked.connect(self._stop)
@@ -99,7 +92,7 @@ class ReplyColumn(QFrame):
         if column.is_waiting:
             return self.tr("Waits for its turn")
         if column.is_busy:
-            return self._words[column.phase]
+            return phase_text(column.phase)
         return {
             Outcome.STOPPED: self.tr("Stopped"),
             Outcome.FAILED: self.tr("Failed"),

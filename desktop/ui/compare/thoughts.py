@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.conversation import Phase, Turn
-from desktop.ui import formats
 from desktop.ui.buttons import ActionButton
+from desktop.ui.chat.reply_words import thinking_text
 from desktop.ui.rendering.reply_view import ReplyView
 from desktop.ui.theme import Theme
 
@@ -33,13 +33,7 @@ class Thoughts(QWidget):
         self.setVisible(bool(turn.thinking))
         if not turn.thinking:
             self.fold.setChecked(False)
-        if self._thinks:
-            words = self.tr("Thinking…")
-        elif turn.thinking_seconds is not None:
-            words = self.tr("Thought for {time}").format(time=formats.seconds(turn.thinking_seconds))
-        else:
-            words = self.tr("Thoughts")
-        self.fold.setText(words)
+        self.fold.setText(thinking_text(turn, is_thinking=self._thinks))
         self._show_text()
 
     @Slot(bool)
