@@ -81,3 +81,20 @@ def test_the_place_in_the_chat_stays(ui: Ui, theme: Theme) -> None:
     ui.until(lambda: new.page.transcript.verticalScrollBar().value() == value)
     assert new.page.transcript.latest.isVisible()
     new.hide()
+
+
+def test_the_place_in_a_reply_that_is_still_being_drawn_stays(ui: Ui, theme: Theme) -> None:
+    ui.server.reply_with("\n\n".join(f"Paragraph {number} is *here*" for number in range(3000)))
+    ui.ask("Hi")
+    transcript = ui.page.transcript
+    bar = transcript.verticalScrollBar()
+    ui.until(lambda: not ui.chats.current.state.is_replying and bar.maximum() > 1500)
+    answer = ui.window.findChild(Answer)
+    assert answer is not None
+    assert answer.reply.is_rendering()
+    bar.triggerAction(bar.SliderAction.SliderPageStepSub)
+    value = bar.value()
+    assert value > 300
+    new = another(ui, theme)
+    ui.until(lambda: new.page.transcript.verticalScrollBar().value() == value)
+    new.hide()

@@ -100,7 +100,13 @@ class ColumnView(QAbstractScrollArea):
     @property
     def place(self) -> Place:
         anchor = self._held()
-        return Place(anchor.row.key, anchor.y, self._follows) if anchor else Place("", 0, True)
+        if anchor is None:
+            return Place("", 0, True)
+        y = anchor.y
+        if anchor.is_bottom:
+            place = self.column.rows.index(anchor.row)
+            y -= self.column.places.bottom(place) - self.column.places.top(place)
+        return Place(anchor.row.key, y, self._follows)
 
     def go_to(self, place: Place) -> None:
         """Scroll to where another view of the same rows was."""
