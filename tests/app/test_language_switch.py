@@ -59,8 +59,10 @@ def is_another(application: Application, before: str) -> bool:
 
 def lists_keys(application: Application, title: str) -> bool:
     """Whether the window answers F1 in its language; the window manager may still be at work on it."""
-    if application.windows() and not application.active_window().startswith(title):
-        application.press("F1")
+    windows = application.windows()
+    if windows and not application.active_window().startswith(title):
+        application.xdotool("windowactivate", windows[-1])
+        application.xdotool("key", "F1")
     return application.active_window().startswith(title)
 
 

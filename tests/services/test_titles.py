@@ -58,6 +58,7 @@ async def test_no_model_is_loaded_for_a_title(titled: Services) -> None:
     titled.server.loaded = []
     chat = await ask(titled)
     await until(lambda: titled.server.requests[-1].path == "/api/ps")
+    await until(lambda: "make-title" not in {task.get_name() for task in asyncio.all_tasks()})
     titled.server.loaded = ["gemma3:270m"]
     await ask(titled, "More")
     await until(lambda: not chat.is_busy)
