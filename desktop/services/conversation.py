@@ -2,24 +2,21 @@
 
 import asyncio
 from dataclasses import replace
-from itertools import count
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.attachments import Attachment
-from desktop.domain.capabilities import continuing_choice
 from desktop.domain.catalog import ModelChoice
-from desktop.domain.chat import ChatRequest, ChatSetup, Role
-from desktop.domain.conversation import Conversation, Turn
+from desktop.domain.chat import ChatSetup, Role
+from desktop.domain.conversation import Conversation
 from desktop.domain.errors import StoreError
-from desktop.domain.providers import Provider, ProviderKind
 from desktop.domain.store import ChatStore
+from desktop.services.asking import Asking
 from desktop.services.branches import Branches
 from desktop.services.drafts import Drafts
-from desktop.services.history import history_for
 from desktop.services.providers import ProviderService
 from desktop.services.recorder import Recorder
-from desktop.services.reply import ReplyStream, new_reply
+from desktop.services.reply import ReplyStream
 from desktop.services.store_work import StoreWork
 
 
@@ -47,14 +44,13 @@ class ConversationService(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._store, self._providers = store, providers
+        self._store = store
         self._work = StoreWork(self._note_failure)
         self._recorder = Recorder(store, self._get, self._enter, self.stored.emit)
         self._branches = Branches(store, self._recorder, self._get, self._enter)
         self._reply = ReplyStream(providers, self._get, self._enter, self._recorder.note, self._end)
+        self._asking = Asking(store, providers, self._recorder, self._reply, self._get, self._enter)
         self._drafts = Drafts(store)
-        self._new_ids = count(-1, -1)
-        self._kinds: dict[str, ProviderKind] = {}
         self.state = state
         self.draft = draft
         """What is being written and not sent."""
@@ -65,16 +61,15 @@ class ConversationService(QObject):
         """Ask; False (and nothing happens) while a reply arrives, or without a word or an attachment."""
         if not self._is_free or not (prompt.strip() or attachments):
             return False
-        question = self._question(prompt, attachments)
-        self._ask(self.state.asked(question, self._new_reply(choice)), choice)
+        self.waits_for_model = False
+        self._asking.send(prompt, choice, attachments)
         return True
 
     def retry(self, choice: ModelChoice) -> None:
         """Ask the last question again, beside its reply; ignored while a reply arrives."""
-        if self._is_free and any(turn.role is Role.USER for turn in self.state.turns):
-            last = len(self.state.turns) - 1
-            self._leave(last + (self.state.turns[-1].role is Role.USER))
-            self._ask(self.state.retried(self._new_reply(choice)), choice)
+        if self._is_free:
+            self.waits_for_model = False
+            self._asking.retry(choice)
 
     def regenerate(self, turn_id: int, choice: ModelChoice) -> bool:
         """Ask for another reply beside the one of `turn_id`, which stays a branch.
@@ -84,8 +79,8 @@ class ConversationService(QObject):
         position = self._place_of(turn_id, Role.ASSISTANT)
         if position is None:
             return False
-        self._leave(position)
-        self._ask(self.state.branched(position, self._new_reply(choice)), choice)
+        self.waits_for_model = False
+        self._asking.regenerate(position, choice)
         return True
 
     def edit(
@@ -110,15 +105,14 @@ class ConversationService(QObject):
         if attachments is None and not all(one.content for one in kept):
             self._work.start(self._edit_whole(turn_id, text, choice), "edit-question")
             return True
-        self._leave(position)
-        question = self._question(text, kept)
-        self._ask(self.state.branched(position, question, self._new_reply(choice)), choice)
+        self.waits_for_model = False
+        self._asking.edit(position, text, choice, kept)
         return True
 
     @property
     def can_resume(self) -> bool:
         """Whether the last reply was cut off with some text, and its provider can go on with it."""
-        return self._is_free and self._continuing() is not None
+        return self._is_free and self._asking.continuing() is not None
 
     def resume(self) -> bool:
         """Go on with the last reply, which was stopped or interrupted, where its text ends (prefill).
@@ -126,11 +120,11 @@ class ConversationService(QObject):
         The model that began it goes on, and the text is added to the same turn. False, and nothing happens,
         where `can_resume` is false.
         """
-        choice = self._continuing()
+        choice = self._asking.continuing()
         if choice is None or not self._is_free:
             return False
-        self._recorder.change(self.state.turns[-1].id)
-        self._ask(self.state.resumed(), choice)
+        self.waits_for_model = False
+        self._asking.resume(choice)
         return True
 
     def stop(self) -> None:
@@ -223,9 +217,6 @@ class ConversationService(QObject):
     def _is_free(self) -> bool:
         return not self.state.is_replying and not self._branches.is_busy
 
-    def _continuing(self) -> ModelChoice | None:
-        return continuing_choice(self.state, self._providers.state, self._kinds)
-
     def _place_of(self, turn_id: int, role: Role) -> int | None:
         """Where a turn of that role can be asked about; None where it cannot.
 
@@ -238,35 +229,6 @@ class ConversationService(QObject):
             self.load_earlier()
             return None
         return position
-
-    def _question(self, text: str, attachments: tuple[Attachment, ...]) -> Turn:
-        return Turn(next(self._new_ids), Role.USER, text, attachments=attachments)
-
-    def _new_reply(self, choice: ModelChoice) -> Turn:
-        return new_reply(next(self._new_ids), choice, self._providers.state)
-
-    def _leave(self, position: int) -> None:
-        """The turns from there on make room; a reply without a word at the end is used again."""
-        turns = self.state.turns
-        if position == len(turns) - 1 and turns[position].is_wordless:
-            self._recorder.change(turns[position].id)
-        else:
-            self._recorder.leave(turns[position:], turns[position - 1].id if position else 0)
-
-    def _ask(self, state: Conversation, choice: ModelChoice) -> None:
-        self.waits_for_model = False
-        self._enter(replace(state, store_error=None))
-        self._recorder.save_soon()
-        self._reply.start(choice, self._request)
-
-    async def _request(self, provider: Provider, choice: ModelChoice) -> ChatRequest:
-        """What is asked; by then the question is on the disk."""
-        await asyncio.shield(self._recorder.save_soon())  # stopped half-way, it would save twice
-        self._kinds[choice.provider] = provider.kind
-        catalog = self._providers.state
-        messages = await history_for(self._store, self.state, provider, choice, catalog)
-        continues = bool(self.state.turns[-1].content)
-        return ChatRequest(choice.model, messages, self.state.setup.parameters, continues)
 
     async def _edit_whole(self, turn_id: int, text: str, choice: ModelChoice) -> None:
         """Edit once the content of what is attached is there, which a page leaves out if it is much."""
