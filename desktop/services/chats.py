@@ -10,6 +10,7 @@ from desktop.domain.errors import StoreError
 from desktop.domain.library import canonical_name
 from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore, ChatSummary
+from desktop.services.attached_content import AttachedContent
 from desktop.services.chat_search import ChatSearchService
 from desktop.services.conversation import ConversationService
 from desktop.services.providers import ProviderService
@@ -59,6 +60,7 @@ class ChatsService(QObject):
         self._wanted = 0
         self._aside: ConversationService | None = None
         self.search = ChatSearchService(store, self)
+        self.attached = AttachedContent(store, self)
         self.state = ChatList()
         self.current = self._conversation(Conversation(setup=self._defaults))
         if settings is not None:
@@ -143,6 +145,7 @@ class ChatsService(QObject):
             await conversation.aclose()
         await self._tasks.aclose()  # after them: what they save has the list read again
         await self.search.aclose()
+        await self.attached.aclose()
 
     async def _start(self) -> None:
         await self._read_list()

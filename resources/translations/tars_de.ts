@@ -1870,6 +1870,21 @@
     </message>
 </context>
 <context>
+    <name>Previews</name>
+    <message>
+        <source>{name} is no picture that can be shown.</source>
+        <translation>{name} ist kein Bild, das angezeigt werden kann.</translation>
+    </message>
+    <message>
+        <source>{name} is not kept with this chat any more. Open the file itself.</source>
+        <translation>{name} ist bei diesem Chat nicht mehr gespeichert. Die Datei selbst öffnen.</translation>
+    </message>
+    <message>
+        <source>{name} could not be read.</source>
+        <translation>{name} konnte nicht gelesen werden.</translation>
+    </message>
+</context>
+<context>
     <name>ProviderButton</name>
     <message>
         <source>No provider</source>

@@ -27,9 +27,10 @@ PREVIEW = QSize(960, 720)
 
 
 class AttachedFiles(QWidget):
-    """One below the other at the right; each opens a plain preview if its content is there."""
+    """One below the other at the right; each is a button for a plain look at it."""
 
-    chosen = Signal(Attachment)
+    chosen = Signal(int)
+    """The place of one of them."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +51,9 @@ class AttachedFiles(QWidget):
             self._column.removeWidget(button)
             button.hide()
             button.deleteLater()
-        for one in attachments:
+        for place, one in enumerate(attachments):
             button = self._button(one)
-            button.clicked.connect(partial(self.chosen.emit, one))
+            button.clicked.connect(partial(self.chosen.emit, place))
             self.buttons.append(button)
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         self.setVisible(bool(attachments))
@@ -74,7 +75,6 @@ class AttachedFiles(QWidget):
         kind = self.tr("Picture") if one.kind is AttachmentKind.IMAGE else self.tr("File")
         named(button, self.tr("{kind} {name}").format(kind=kind, name=name))
         button.setToolTip(tooltip_text(label_text(one.name)))
-        button.setEnabled(bool(one.content))
         return button
 
 

@@ -19,13 +19,13 @@ from desktop.text.messages import Action, Explanation, explain
 from desktop.ui import formats
 from desktop.ui.accessibility import announce
 from desktop.ui.chat import wishes
-from desktop.ui.chat.attached import preview
 from desktop.ui.chat.chat_actions import ChatActions
 from desktop.ui.chat.composer import Composer
 from desktop.ui.chat.find_bar import FindBar
 from desktop.ui.chat.finder import Finder
 from desktop.ui.chat.header import ChatHeader
 from desktop.ui.chat.picker import ModelPicker
+from desktop.ui.chat.previews import Previews
 from desktop.ui.chat.remedies import Remedies
 from desktop.ui.chat.transcript import COLUMN_WIDTH, Transcript
 from desktop.ui.notice import Notice
@@ -65,7 +65,7 @@ class ChatPage(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._chats, self._providers = theme, chats, providers
+        self._chats, self._providers = chats, providers
         self._conversation = chats.current
         self._remedies = Remedies(providers, stack, pulls, library, self)
         self.header = ChatHeader(theme)
@@ -75,6 +75,7 @@ class ChatPage(QWidget):
         self.transcript = Transcript(theme, pulls, providers)
         self.find_bar = FindBar(theme)
         self.finder = Finder(theme, self.find_bar, self.transcript)
+        self.previews = Previews(theme, chats.attached, self)
         self.notice = Notice(theme)
         self.banner = Notice(theme, is_dismissable=True)
         self._said: list[Explanation] = []
@@ -91,6 +92,7 @@ class ChatPage(QWidget):
         """What `say` has shown and nobody has dismissed."""
         return tuple(self._said)
 
+    @Slot(Explanation)
     def say(self, explanation: Explanation) -> None:
         """Show what concerns the whole application until the user dismisses it; one after the other."""
         said = replace(explanation, actions=())
@@ -117,6 +119,7 @@ class ChatPage(QWidget):
         conversation.turn_shown.connect(self._show_turn, once)
         self.composer.set_text(conversation.draft)
         self.finder.forget()
+        self.previews.forget()
         self.transcript.open_state(conversation.state)
         self._render(conversation.state)
         self.chat_opened.emit()
@@ -200,7 +203,7 @@ class ChatPage(QWidget):
             case wishes.RaiseContext():
                 self.raise_wanted.emit()
             case wishes.Look():
-                preview(self._theme, wish.attachment, self)
+                self.previews.look(wish)
 
     def _follow_reply(self) -> None:
         self.transcript.go_to_end()
@@ -241,6 +244,7 @@ class ChatPage(QWidget):
             # Later: the page before has only just arrived, and is not done.
             part.earlier_wanted.connect(self._load_earlier, Qt.ConnectionType.QueuedConnection)
         self.banner.dismissed.connect(self._dismiss)
+        self.previews.refused.connect(self.say)
         self._remedies.changed.connect(self._render_again)
 
     def _lay_out(self) -> None:

@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.attachments import Attachment
 from desktop.domain.conversation import Turn
 from desktop.ui.accessibility import named
 from desktop.ui.buttons import IconButton
@@ -141,9 +140,10 @@ class UserMessage(QWidget):
         if self._turn is not None:
             self.wished.emit(Edit(self._turn.id, text))
 
-    @Slot(Attachment)
-    def _look(self, attachment: Attachment) -> None:
-        self.wished.emit(Look(attachment))
+    @Slot(int)
+    def _look(self, place: int) -> None:
+        if self._turn is not None:
+            self.wished.emit(Look(self._turn.id, place, self._turn.attachments[place]))
 
 
 class _PlainText(QPlainTextEdit):

@@ -53,8 +53,10 @@ class RaiseContext:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Show what was attached to a question."""
+    """Show what was attached to a question, at `place` there; its content may have been left out."""
 
+    turn_id: int
+    place: int
     attachment: Attachment
 
 

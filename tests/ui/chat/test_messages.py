@@ -1,5 +1,8 @@
 """What can be done with one message, over the real services."""
 
+import os
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
@@ -7,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from desktop.domain.attachments import Attachment, AttachmentKind
 from desktop.domain.conversation import Outcome
-from desktop.ui.chat.attached import PictureDialog, decoded
+from desktop.ui.chat.attached import AttachedFiles, PictureDialog, decoded
 from desktop.ui.chat.rows import UNDO
 from desktop.ui.chat.undo_row import UndoRow
 from desktop.ui.chat.user_message import UserMessage
@@ -220,7 +223,7 @@ def test_what_is_attached_is_shown_and_opens_plainly(ui: Ui) -> None:
     assert image.accessibleName() == "Picture board.png"
     assert not image.icon().isNull()
     assert text.text() == "<b>notes</b> && more.md  12\u00a0tokens"
-    assert not elsewhere.isEnabled()
+    assert elsewhere.isEnabled()
     press(ui, text)
     dialog = ui.window.findChild(PlainTextDialog)
     assert isinstance(dialog, PlainTextDialog)
@@ -230,6 +233,50 @@ def test_what_is_attached_is_shown_and_opens_plainly(ui: Ui) -> None:
     shown = ui.window.findChild(PictureDialog)
     assert isinstance(shown, PictureDialog)
     shown.accept()
+
+
+def ask_with_much_attached(ui: Ui) -> AttachedFiles:
+    """A question whose files are more than a page holds, opened again from the store."""
+    long = b"long words " * 1_600_000
+    files = (
+        Attachment("board.png", AttachmentKind.IMAGE, "image/png", picture() + long, 768),
+        Attachment("long.md", AttachmentKind.TEXT, "text/markdown", b"the words", 12),
+    )
+    chat = ui.chats.current
+    chat.send("What is this?", ui.providers.state.choice, files)
+    ui.until(lambda: ui.is_quiet() and chat.state.chat_id)
+    ui.chats.new_chat()
+    ui.chats.open_chat(chat.state.chat_id)
+    ui.until(lambda: ui.questions() == ["What is this?"])
+    assert [one.content for one in ui.chats.current.state.turns[0].attachments] == [b"", b""]
+    return question(ui).files
+
+
+def test_what_a_page_left_out_is_read_to_be_shown(ui: Ui) -> None:
+    board, words = ask_with_much_attached(ui).buttons
+    press(ui, words)
+    ui.until(lambda: ui.window.findChild(PlainTextDialog))
+    dialog = ui.window.findChild(PlainTextDialog)
+    assert isinstance(dialog, PlainTextDialog)
+    assert dialog.view.toPlainText() == "the words"
+    dialog.accept()
+    press(ui, board)
+    ui.until(lambda: ui.window.findChild(PictureDialog))
+    shown = ui.window.findChild(PictureDialog)
+    assert isinstance(shown, PictureDialog)
+    shown.accept()
+    assert not ui.page.banner.isVisible()
+
+
+def test_what_cannot_be_read_to_be_shown_says_so(ui: Ui, tmp_path: Path) -> None:
+    board, _words = ask_with_much_attached(ui).buttons
+    os.truncate(tmp_path / "private" / "chats.db", 1_000_000)  # as a disk that goes bad does it
+    press(ui, board)
+    ui.until(ui.page.banner.isVisible)
+    assert ui.page.banner.sentence.text().startswith("board.png could not be read. ")
+    assert ui.window.findChild(PictureDialog) is None
+    press(ui, ui.page.banner.dismiss)
+    assert not ui.page.banner.isVisible()
 
 
 @pytest.mark.parametrize(
