@@ -63,6 +63,24 @@ def continuing_choice(
     `seen` has, by their ids, the kinds of providers that have answered while this application runs: one that
     does not answer now is still what it was.
     """
+    found = _begun_by(state, catalog, seen)
+    if found is None or not capabilities(found[1]).continues:
+        return None
+    return found[0]
+
+
+def begins_anew(
+    state: Conversation, catalog: Catalog, seen: Mapping[str, ProviderKind] = NOTHING_SEEN
+) -> bool:
+    """Whether the last reply was cut off, and its provider is known for not going on with one."""
+    found = _begun_by(state, catalog, seen)
+    return found is not None and found[1] is not None and not capabilities(found[1]).continues
+
+
+def _begun_by(
+    state: Conversation, catalog: Catalog, seen: Mapping[str, ProviderKind]
+) -> tuple[ModelChoice, ProviderKind | None] | None:
+    """Who began the last reply, and what kind that is if anybody knows; None if the reply is whole."""
     last = state.turns[-1] if state.turns else None
     if last is None or last.role is not Role.ASSISTANT or not last.content.strip():
         return None
@@ -72,5 +90,4 @@ def continuing_choice(
     if row is None or not last.model:
         return None
     id_ = row.endpoint.id
-    able = capabilities(kind_of(row) or seen.get(id_))
-    return ModelChoice(id_, last.model) if able.continues else None
+    return ModelChoice(id_, last.model), kind_of(row) or seen.get(id_)

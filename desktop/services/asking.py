@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count
 
 from desktop.domain.attachments import Attachment
-from desktop.domain.capabilities import continuing_choice
+from desktop.domain.capabilities import begins_anew, continuing_choice
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.chat import ChatRequest, Role
 from desktop.domain.conversation import Conversation, Turn
@@ -66,6 +66,10 @@ class Asking:
     def continuing(self) -> ModelChoice | None:
         """Who can go on with the last reply; None if nobody can, or it is whole."""
         return continuing_choice(self._get(), self._providers.state, self._kinds)
+
+    def begins_anew(self) -> bool:
+        """Whether the last reply was cut off, and its provider does not go on with one."""
+        return begins_anew(self._get(), self._providers.state, self._kinds)
 
     def resume(self, choice: ModelChoice) -> None:
         """Have `choice` go on where the last reply ends."""

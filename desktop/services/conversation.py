@@ -114,6 +114,11 @@ class ConversationService(QObject):
         """Whether the last reply was cut off with some text, and its provider can go on with it."""
         return self._is_free and self._asking.continuing() is not None
 
+    @property
+    def begins_anew(self) -> bool:
+        """Whether the last reply was cut off, and its provider can only be asked for another one."""
+        return self._is_free and self._asking.begins_anew()
+
     def resume(self) -> bool:
         """Go on with the last reply, which was stopped or interrupted, where its text ends (prefill).
 

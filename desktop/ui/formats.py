@@ -12,7 +12,9 @@ def tokens_per_second(value: float) -> str:
 
 
 def seconds(value: float) -> str:
-    """Tenths below ten seconds, whole seconds above."""
+    """Tenths below a hundred seconds, whole seconds above; nothing took 0.0 s, but so many milliseconds."""
+    if value < 0.0995:
+        return milliseconds(max(0.001, value))
     return f"{_figure(value)}{_NBSP}s"
 
 

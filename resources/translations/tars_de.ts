@@ -106,6 +106,10 @@
         <translation>Kein Modell</translation>
     </message>
     <message>
+        <source>This server cannot go on with a reply that was cut off. Ask again for a new one.</source>
+        <translation>Dieser Server kann eine abgebrochene Antwort nicht fortsetzen. Für eine neue erneut fragen.</translation>
+    </message>
+    <message>
         <source>Ask &amp;Again With</source>
         <translation>Erneut &amp;fragen mit</translation>
     </message>
@@ -325,6 +329,10 @@
 </context>
 <context>
     <name>ChatActions</name>
+    <message>
+        <source>Ask &amp;Again</source>
+        <translation>&amp;Erneut fragen</translation>
+    </message>
     <message>
         <source>&amp;Find in Chat…</source>
         <translation>Im Chat &amp;suchen…</translation>

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.context import PromptShortfall
@@ -53,6 +53,8 @@ class AnswerState:
     offer: Offer | None = None
     """Stands in the place of the failure where a pull ends it."""
     can_resume: bool = False
+    begins_anew: bool = False
+    """It was cut off, and its provider cannot go on with it."""
     shortfall: PromptShortfall | None = None
 
 
@@ -76,6 +78,8 @@ class Answer(QWidget):
         self._thinking: ReplyView | None = None
         self.offer: PullOffer | None = None
         self.shortfall: ShortfallNote | None = None
+        self.limit: QLabel | None = None
+        """Says why a reply that was cut off cannot go on."""
         self.model = plain_label(theme, weight=QFont.Weight.Medium)
         self.provider = plain_label(theme, tone="text2")
         self.remote = plain_label(theme, self.tr("Leaves this computer"), size=Size.CAPTION)
@@ -146,6 +150,7 @@ class Answer(QWidget):
         self.again.setVisible(not is_open)
         self.again.setEnabled(state.can_change)
         self.resume.setVisible(state.can_resume)
+        self._show_limit(begins_anew=state.begins_anew)
         self._show_offer(state.offer)
         self._show_shortfall(state.shortfall)
         self._show_failure(turn, state)
@@ -179,6 +184,14 @@ class Answer(QWidget):
         self.fold.setText(thinking_text(turn, is_thinking=thinks))
         if self.fold.isChecked():
             self.thinking.set_text(turn.thinking, is_open=thinks)
+
+    def _show_limit(self, *, begins_anew: bool) -> None:
+        if self.limit is None and begins_anew:
+            text = self.tr("This server cannot go on with a reply that was cut off. Ask again for a new one.")
+            self.limit = plain_label(self._theme, text, size=Size.DETAIL, tone="text2", wrap=True)
+            self._insert_above_status(self.limit)
+        if self.limit is not None:
+            self.limit.setVisible(begins_anew)
 
     def _show_offer(self, offer: Offer | None) -> None:
         if self.offer is None and offer is not None:

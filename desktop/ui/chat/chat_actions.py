@@ -1,4 +1,4 @@
-"""What the chat's menu has for the text of the chat: find, copy, and the size of the letters."""
+"""What the chat's menu has for the chat: ask again, find, copy, and the size of the letters."""
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -23,6 +23,7 @@ class ChatActions(QObject):
         self._page = page
         self._state = Conversation()
         self._is_copying = False
+        self.again = self._add(menu, self.tr("Ask &Again"), "Ctrl+R")
         self.find = self._add(menu, self.tr("&Find in Chat…"), QKeySequence.StandardKey.Find)
         self.copy = self._add(menu, self.tr("&Copy Chat as Markdown"), "Ctrl+Shift+C")
         zoom = menu.addMenu(self.tr("&Zoom"))
@@ -40,6 +41,7 @@ class ChatActions(QObject):
         is_other = state.chat_id != self._state.chat_id
         self._state = state
         self.copy.setEnabled(bool(state.turns))
+        self.again.setEnabled(bool(state.turns) and not state.is_replying)
         if is_other or not state.turns or state.store_error is not None:
             self._is_copying = False
         if self._is_copying:

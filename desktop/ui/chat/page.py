@@ -134,6 +134,7 @@ class ChatPage(QWidget):
             starts_stack=self._remedies.starts_stack,
             offer=self._remedies.offer,
             can_resume=self._conversation.can_resume,
+            begins_anew=self._conversation.begins_anew,
         )
         self.composer.render_state(state)
         error = state.unsaved or state.store_error
@@ -205,6 +206,11 @@ class ChatPage(QWidget):
             case wishes.Look():
                 self.previews.look(wish)
 
+    @Slot()
+    def _ask_again(self) -> None:
+        self._conversation.retry(self._providers.state.choice)
+        self._follow_reply()
+
     def _follow_reply(self) -> None:
         self.transcript.go_to_end()
 
@@ -233,6 +239,7 @@ class ChatPage(QWidget):
     def _connect(self) -> None:
         self.rename_action.triggered.connect(self.rename_wanted)
         self.delete_action.triggered.connect(self.delete_wanted)
+        self.actions_of_chat.again.triggered.connect(self._ask_again)
         self.actions_of_chat.find.triggered.connect(self.find_bar.enter)
         self.find_bar.closed.connect(self.composer.setFocus)
         self.composer.sent.connect(self._send)

@@ -33,6 +33,7 @@ class Surroundings:
     starts_stack: bool = False
     offer: Offer | None = None
     can_resume: bool = False
+    begins_anew: bool = False
     shortfall: PromptShortfall | None = None
     proposal: ContextRaise | None = None
 
@@ -89,6 +90,7 @@ class RowWidgets(QObject):
                 is_last and around.starts_stack,
                 around.offer if is_last else None,
                 is_last and around.can_resume,
+                is_last and around.begins_anew,
                 around.shortfall if is_last else None,
             )
             widget.render_turn(row.turn, shown)

@@ -91,13 +91,20 @@ class Transcript(ColumnView):
         starts_stack: bool = False,
         offer: Offer | None = None,
         can_resume: bool = False,
+        begins_anew: bool = False,
     ) -> None:
         """Show the same chat as it is now.
 
         Its last failure ends when the stack is started (`starts_stack`), or by the pull that is offered.
         """
         old, self._state = self._state, state
-        self._around = replace(self._around, starts_stack=starts_stack, offer=offer, can_resume=can_resume)
+        self._around = replace(
+            self._around,
+            starts_stack=starts_stack,
+            offer=offer,
+            can_resume=can_resume,
+            begins_anew=begins_anew,
+        )
         if _has_other_rows(old, state):
             self._take_turns(is_deleted=old.deleted != state.deleted)
         elif state.turns:

@@ -9,13 +9,18 @@ from PySide6.QtGui import QAction, QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
 
 from desktop.domain.attachments import Attachment, AttachmentKind
+from desktop.domain.catalog import ModelChoice
 from desktop.domain.conversation import Outcome
+from desktop.domain.providers import Endpoint
+from desktop.providers.detection import connect
+from desktop.services.sources import AddressSource
 from desktop.ui.chat.attached import AttachedFiles, PictureDialog, decoded
 from desktop.ui.chat.rows import UNDO
 from desktop.ui.chat.undo_row import UndoRow
 from desktop.ui.chat.user_message import UserMessage
 from desktop.ui.dialogs import PlainTextDialog
 from tests.servers.faults import Fault
+from tests.servers.openai_compatible import OpenAIDouble
 from tests.ui.chat.long_chats import open_long, y_of
 from tests.ui.conftest import Ui
 
@@ -161,6 +166,29 @@ def test_a_reply_that_was_cut_off_goes_on(ui: Ui) -> None:
     ui.until(lambda: ui.answer_text() == "Half of the rest." and ui.is_quiet())
     assert ui.chats.current.state.turns[-1].outcome is Outcome.COMPLETE
     assert not ui.answers()[-1].resume.isVisible()
+
+
+def test_a_server_that_begins_anew_says_why_a_reply_does_not_go_on(ui: Ui) -> None:
+    with OpenAIDouble() as server:
+        source = AddressSource(Endpoint("llama", "llama.cpp", server.url), connect)
+        ui.providers.add(source)
+        ui.until(lambda: ui.providers.state.rows[-1].models)
+        ui.providers.choose(ModelChoice("llama", "gemma3-270m"))
+        server.reply_with("Half of ", "it")
+        server.fault = Fault.CUT
+        ui.ask("Hi")
+        ui.until(lambda: ui.answers() and ui.answers()[-1].limit is not None and ui.is_quiet())
+        limit = ui.answers()[-1].limit
+        assert limit is not None
+        assert limit.text() == (
+            "This server cannot go on with a reply that was cut off. Ask again for a new one."
+        )
+        assert limit.isVisible()
+        assert not ui.answers()[-1].resume.isVisible()
+        server.fault = None
+        press(ui, ui.answers()[-1].again)
+        ui.until(lambda: ui.answers()[-1].turn is not None and ui.is_quiet() and not limit.isVisible())
+        assert ui.chats.current.state.turns[-1].outcome is Outcome.COMPLETE
 
 
 def test_while_a_reply_arrives_nothing_else_can_be_asked(ui: Ui) -> None:
