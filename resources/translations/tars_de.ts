@@ -331,7 +331,7 @@
     <name>ChatActions</name>
     <message>
         <source>Ask &amp;Again</source>
-        <translation>&amp;Erneut fragen</translation>
+        <translation>Erneut &amp;fragen</translation>
     </message>
     <message>
         <source>&amp;Find in Chat…</source>
