@@ -2,22 +2,23 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
-from desktop.adapters.attachment_reader import AttachmentReader
 from desktop.adapters.memory import ComputerMemory
 from desktop.app.desk import Desk
+from desktop.app.late import Late
 from desktop.domain.library import Library
 from desktop.domain.placement import Room, room_of
-from desktop.services.attaching import AttachingService
 from desktop.services.chats import ChatsService
-from desktop.services.context_guard import ContextGuard
 from desktop.services.health import HealthService
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
-from desktop.ui.chat.composing import Composing, ComposingNeeds
-from desktop.ui.chat.context_notes import ContextNotes
-from desktop.ui.chat.pictures import fitted
 from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.services.attaching import AttachingService
+    from desktop.services.context_guard import ContextGuard
+    from desktop.ui.main_window import MainWindow
 
 
 @asynccontextmanager
@@ -29,7 +30,7 @@ async def composing_on(
     settings: SettingsService,
     health: HealthService,
     library: Library,
-) -> AsyncIterator[ComposingNeeds]:
+) -> AsyncIterator[None]:
     """The context, the files and the setup of questions on the desk, while the application runs."""
     memory = await ComputerMemory().read()
 
@@ -38,17 +39,31 @@ async def composing_on(
         gpus = health.state.gpus
         return room_of(gpus, memory) if gpus is not None else None
 
+    # All of this is imported late: it is on the page a tenth of a second after that is painted.
+
+    def made_guard() -> "ContextGuard":
+        from desktop.services.context_guard import ContextGuard
+
+        return ContextGuard(chats, providers, library, room)
+
+    def made_attaching() -> "AttachingService":
+        from desktop.adapters.attachment_reader import AttachmentReader
+        from desktop.services.attaching import AttachingService
+        from desktop.ui.chat.pictures import fitted
+
+        return AttachingService(chats, providers, library, AttachmentReader(), fitted, guard().largest)
+
     async with AsyncExitStack() as closing:
-        guard = ContextGuard(chats, providers, library, room)
+        guard, attaching = Late(made_guard), Late(made_attaching)
         closing.push_async_callback(guard.aclose)
-        attaching = AttachingService(chats, providers, library, AttachmentReader(), fitted, guard.largest)
         closing.push_async_callback(attaching.aclose)
-        needs = ComposingNeeds(chats, providers, settings, guard, attaching)
 
-        def hang_on() -> None:
-            ContextNotes(desk.window.page, guard)
-            Composing(theme, desk.window.page, needs)
+        def hang_on(window: "MainWindow") -> None:
+            from desktop.ui.chat.composing import Composing, ComposingNeeds
+            from desktop.ui.chat.context_notes import ContextNotes
 
-        hang_on()
-        desk.remade.connect(hang_on)
-        yield needs
+            ContextNotes(window.page, guard())
+            Composing(theme, window.page, ComposingNeeds(chats, providers, settings, guard(), attaching()))
+
+        desk.slot.add_step(hang_on)
+        yield

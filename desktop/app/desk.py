@@ -1,7 +1,9 @@
 """The application on the desk: one window, a tray icon where there is a tray, and the ways between."""
 
 import os
-from typing import Protocol
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -12,6 +14,7 @@ from desktop.app.setup_desk import SetupDesk
 from desktop.app.single_instance import TOKEN_VARIABLE
 from desktop.app.stack_link import StackLink
 from desktop.app.tray_presence import TrayPresence
+from desktop.app.window_slot import WindowSlot
 from desktop.domain.errors import TarsError
 from desktop.domain.health import SystemFacts
 from desktop.domain.notices import Notice, Place, ReplyEnded
@@ -22,17 +25,19 @@ from desktop.services.model_services import ModelServices
 from desktop.services.providers import ProviderService
 from desktop.services.pull_retry import PullRetry
 from desktop.services.settings import SettingsService
-from desktop.services.setup import SetupService
 from desktop.services.sources import ProviderSource
 from desktop.services.stack import StackService
 from desktop.services.stack_retry import StackRetry
 from desktop.text.messages import explain, explain_defect
 from desktop.text.notice_words import NoticeText
 from desktop.ui import formats
-from desktop.ui.carry_over import carry_over
-from desktop.ui.main_window import MainWindow
+from desktop.ui.paced_report import PacedReport
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
+
+if TYPE_CHECKING:
+    from desktop.services.setup import SetupService
+    from desktop.ui.main_window import MainWindow
 
 TRAY_MILLISECONDS = 20_000
 """So long a hidden start waits for a tray; panels have come 2 to 10 s after the session's applications."""
@@ -51,7 +56,7 @@ class Desk(QObject):
 
     quit_wanted = Signal()
     remade = Signal()
-    """The window is another one now, in another language."""
+    """Another language is spoken now; other windows are to be made anew."""
     settings_wanted = Signal()
     quick_wanted = Signal()
     """A quick question is to be asked."""
@@ -71,12 +76,12 @@ class Desk(QObject):
         stack: StackService,
         health: HealthService,
         models: ModelServices,
-        setup: SetupService,
+        setup: "Callable[[], SetupService]",
         facts: SystemFacts,
         compose_folder: str = "",
     ) -> None:
         super().__init__()
-        self._theme, self._providers, self._settings, self._sources = theme, providers, settings, sources
+        self._theme, self._providers, self._settings = theme, providers, settings
         self._chats, self._stack, self._health, self._models = chats, stack, health, models
         self.tray: Tray | None = None
         self._facts, self._compose_folder = facts, compose_folder
@@ -96,9 +101,16 @@ class Desk(QObject):
         self.setup.closed.connect(self._note_seen)
         self.setup.chat_wanted.connect(self.show_chat)
         self._choices = KeptChoices(settings, providers, models.pulls, self)
-        setup.address_found.connect(self._choices.add_address)
+        self.setup.address_found.connect(self._choices.add_address)
         settings.failed.connect(self.say)
-        self.window = self._made_window()
+        self.report = PacedReport(health, self)
+        self.slot = WindowSlot(self._made_window, self)
+        self.slot.painted.connect(self._note_painted)
+
+    @property
+    def window(self) -> "MainWindow":
+        """The window, made by the first who asks for it."""
+        return self.slot.window
 
     def open(self, *, is_hidden: bool) -> None:
         """Show the tray icon, and the window unless it is to stay hidden, which needs a tray.
@@ -113,30 +125,31 @@ class Desk(QObject):
             self._late.start()
         self._chats.start()
         self._models.pulls.start()
-        self._watch(is_seen=self.window.isVisible())
-        self._offer_setup()
+        if is_hidden:
+            self._note_seen()  # else when the window is painted
 
     @Slot()
     def remake(self) -> None:
         """Make the windows and the icon anew, which speak another language then; what they show goes on."""
-        old, self.window = self.window, self._made_window()
+        self.slot.remake()
         self.remade.emit()
-        carry_over(old, self.window)
-        old.deleteLater()
         if self.tray is not None:
             self.tray.remove()
             self.tray = None
             self._make_tray()
         self.setup.remake()
 
-    def _made_window(self) -> MainWindow:
+    def _made_window(self) -> "MainWindow":
+        # Late: a start into the tray needs none of what it imports.
+        from desktop.ui.main_window import MainWindow
+
         window = MainWindow(
             self._theme,
             self._chats,
             self._providers,
             self._stack,
             self._settings,
-            self._health,
+            self.report,
             self._models,
             self._facts,
             self._compose_folder,
@@ -158,11 +171,10 @@ class Desk(QObject):
     def close(self) -> None:
         """Take window and icon away."""
         self.setup.close()
-        self.window.hide()
+        self.slot.close()
         if self.tray is not None:
             self.tray.remove()
             self.tray = None
-        self.window.deleteLater()
 
     @Slot(str)
     def raise_for(self, token: str) -> None:
@@ -184,43 +196,36 @@ class Desk(QObject):
         """Bring what a notification speaks of to the front."""
         if isinstance(notice, ReplyEnded) and notice.chat_id:
             self._chats.open_chat(notice.chat_id)
-        pages = {
-            Place.CHAT: self.window.show_chat,
-            Place.MODELS: self.window.show_models,
-            Place.STACK: self.window.show_stack,
-            Place.HEALTH: self.window.show_health,
-        }
-        pages[notice.place]()
+        self._go(notice.place)
         self.raise_for(token)
 
     @Slot(TarsError)
     def say(self, error: TarsError) -> None:
         """Show what went wrong with the application as a whole."""
-        self.window.page.say(explain(error, formats.translate))
+        self.slot.say(explain(error, formats.translate))
 
     def say_crashed(self, log_path: str, _exception: str) -> None:
         """Show that a defect was met."""
-        self.window.page.say(explain_defect(log_path, formats.translate))
+        self.slot.say(explain_defect(log_path, formats.translate))
 
     def _offer_setup(self) -> None:
-        if self.window.isVisible() and not self._settings.state.is_set_up:
+        if self.slot.is_seen and not self._settings.state.is_set_up:
             self.show_setup()
 
     @Slot()
     def _show_without_tray(self) -> None:
-        if self.tray is None and not self.window.isVisible():
+        if self.tray is None and not self.slot.is_seen:
             self._bring_up()
-            self._offer_setup()
 
     @Slot()
     def _make_tray(self) -> None:
         if self.tray is None:
-            self.tray = Tray(self._theme, self.window.report, self._stack, self._models.pulls)
+            self.tray = Tray(self._theme, self.report, self._stack, self._models.pulls)
             self.tray.open_wanted.connect(self._bring_up)
             self.tray.new_chat_wanted.connect(self._new_chat)
-            self.tray.models_wanted.connect(self._show_models)
-            self.tray.stack_wanted.connect(self._show_stack)
-            self.tray.health_wanted.connect(self._show_health)
+            self.tray.models_wanted.connect(partial(self._show, Place.MODELS))
+            self.tray.stack_wanted.connect(partial(self._show, Place.STACK))
+            self.tray.health_wanted.connect(partial(self._show, Place.HEALTH))
             self.tray.setup_wanted.connect(self.show_setup)
             self.tray.settings_wanted.connect(self.settings_wanted)
             self.tray.quick_wanted.connect(self.quick_wanted)
@@ -230,59 +235,67 @@ class Desk(QObject):
 
     @Slot()
     def _bring_up(self) -> None:
+        self._brought_up()
+
+    def _brought_up(self) -> "MainWindow":
+        """The window, in front."""
         self.window.bring_up()
-        self._watch(is_seen=True)
+        self._note_seen()
+        return self.window
 
     @Slot()
     def _new_chat(self) -> None:
         self._chats.new_chat()
-        self.window.show_chat()
+        self._show(Place.CHAT)
+
+    def _show(self, place: Place) -> None:
+        """Bring the window to the front, with this page."""
+        self._go(place)
         self._bring_up()
 
-    @Slot()
-    def _show_models(self) -> None:
-        self.window.show_models()
-        self._bring_up()
-
-    @Slot()
-    def _show_stack(self) -> None:
-        self.window.show_stack()
-        self._bring_up()
-
-    @Slot()
-    def _show_health(self) -> None:
-        self.window.show_health()
-        self._bring_up()
+    def _go(self, place: Place) -> None:
+        """Put a page in front of the others."""
+        window = self.window
+        pages = {
+            Place.CHAT: window.show_chat,
+            Place.MODELS: window.show_models,
+            Place.STACK: window.show_stack,
+            Place.HEALTH: window.show_health,
+        }
+        pages[place]()
 
     @Slot()
     def show_setup(self) -> None:
         """Bring the setup to the front, at the first step that is not well."""
-        self._watch(is_seen=True)
         self.setup.show()
+        self._note_seen()
 
     @Slot()
     def show_chat(self) -> None:
         """Bring the chat in front to the front of the screen."""
-        self.window.show_chat()
-        self._bring_up()
+        self._show(Place.CHAT)
+
+    @Slot()
+    def _note_painted(self) -> None:
+        """Ask the providers not earlier: the imports of their clients would delay the painting."""
+        self._note_seen()
+        self._offer_setup()
 
     @Slot()
     def _note_seen(self) -> None:
-        self._watch(is_seen=self.window.isVisible() or self.setup.is_seen)
+        """Watch providers, stack and computer as closely as somebody looks."""
+        is_seen = self.slot.is_seen or self.setup.is_seen
+        for service in (self._providers, self._stack, self._health):
+            service.watch(is_seen=is_seen)
 
     @Slot()
     def _ask_confirmation(self) -> None:
-        self._show_stack()
+        self._show(Place.STACK)
         self.window.stack_page.ask_confirmation()
 
     @Slot()
     def _consider_quit(self) -> None:
-        self._question.consider(self._theme, self.window, self._bring_up)
-
-    def _watch(self, *, is_seen: bool) -> None:
-        self._providers.watch(is_seen=is_seen)
-        self._stack.watch(is_seen=is_seen)
-        self._health.watch(is_seen=is_seen)
+        self._question.consider(self._theme, self._brought_up)
 
     @Slot()
     def _note_closed(self) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from desktop.adapters.locations import Locations, find_locations, resources_dir
 from desktop.adapters.logs import Redaction, logging_to
 from desktop.app.crash import Crashes
-from desktop.app.first_paint import FirstPaint
 from desktop.app.garbage import GarbageCollection
 from desktop.app.language import Speech
 from desktop.app.loop import DesktopEventLoop
@@ -62,9 +61,9 @@ async def _run(
     theme, speech = Theme(app, resources_dir()), Speech(app, resources_dir())
     async with running(app, theme, speech, locations, quitting, redaction) as (desk, quick):
         crashes.happened.connect(partial(desk.say_crashed, str(log_file or "")))
-        FirstPaint(desk.window).seen.connect(garbage.settle)  # not earlier: it takes 60 ms
+        desk.slot.furnished.connect(garbage.settle)  # not earlier: it takes 60 ms
         desk.open(is_hidden=is_hidden)
-        if not desk.window.isVisible():
+        if is_hidden:
             garbage.settle()
         quick.take_questions()
         server = InstanceServer(locations.runtime)

@@ -1,6 +1,7 @@
 """The quick question on the desk: its window, its place, and what second starts want asked."""
 
 import os
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
@@ -13,8 +14,11 @@ from desktop.app.single_instance import TOKEN_VARIABLE
 from desktop.services.chats import ChatsService
 from desktop.services.conversation import ConversationService
 from desktop.services.providers import ProviderService
-from desktop.ui.quick.window import QuickWindow
 from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
+    from desktop.ui.quick.window import QuickWindow
 
 
 class QuickDesk(QObject):
@@ -35,7 +39,7 @@ class QuickDesk(QObject):
         self.window: QuickWindow | None = None
         desk.quick_wanted.connect(self.show)
         desk.remade.connect(self._remake)
-        self._add_to_menu()
+        desk.slot.made.connect(self._add_to_menu)
 
     @Slot()
     def show(self) -> None:
@@ -71,7 +75,6 @@ class QuickDesk(QObject):
     @Slot()
     def _remake(self) -> None:
         """Make the window anew, which speaks another language then."""
-        self._add_to_menu()
         old, self.window = self.window, None
         if old is None:
             return
@@ -83,13 +86,17 @@ class QuickDesk(QObject):
             new.bring_up()
         old.deleteLater()
 
-    def _add_to_menu(self) -> None:
-        page = self._desk.window.page
+    @Slot(object)
+    def _add_to_menu(self, main: "MainWindow") -> None:
+        page = main.page
         action = page.menu.addAction(self.tr("&Quick Question…"))
         page.menu.insertAction(page.rename_action, action)
         action.triggered.connect(self.show)
 
-    def _made(self) -> QuickWindow:
+    def _made(self) -> "QuickWindow":
+        # Late, as few starts need it.
+        from desktop.ui.quick.window import QuickWindow
+
         if self.window is None:
             self.window = QuickWindow(self._theme, self._chats, self._providers)
             self.window.chat_wanted.connect(self._open_in_chat)
@@ -97,7 +104,7 @@ class QuickDesk(QObject):
             self._put(self.window)
         return self.window
 
-    def _put(self, window: QuickWindow) -> None:
+    def _put(self, window: "QuickWindow") -> None:
         """Where it was, as far as the screens have that place."""
         place = self._file.read().window
         screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]

@@ -35,8 +35,11 @@ class QuitQuestion(QObject):
         self._is_asking = False
         stack.stops_on_quit = settings.state.on_quit is OnQuit.STOP
 
-    def consider(self, theme: Theme, window: QWidget, bring_up: Callable[[], None]) -> None:
-        """Ask what has to be asked; a second call while that is open does nothing."""
+    def consider(self, theme: Theme, brought_up: Callable[[], QWidget]) -> None:
+        """Ask what has to be asked, over the window that `brought_up` puts in front.
+
+        A second call while that is open does nothing.
+        """
         state, on_quit = self._stack.state, self._settings.state.on_quit
         is_concerned = self._stack.was_started_here and (state.can_stop or state.is_busy)
         asks_stack = is_concerned and on_quit is OnQuit.ASK
@@ -49,7 +52,7 @@ class QuitQuestion(QObject):
             self.decided.emit()
             return
         self._is_asking = True
-        bring_up()
+        window = brought_up()
         dialog = (
             self._dialog(theme, names, window) if not asks_stack else self._stack_dialog(theme, names, window)
         )

@@ -7,6 +7,7 @@ What the user writes and what models answer reaches the disk by itself within a 
 import asyncio
 import threading
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QSessionManager
@@ -16,6 +17,9 @@ from desktop.app.desk_memory import DeskMemory, DeskMemoryFile
 from desktop.app.geometry import WindowPlace, placed
 from desktop.services.chats import ChatList, ChatsService
 from desktop.services.tasks import TaskScope
+
+if TYPE_CHECKING:
+    from desktop.ui.main_window import MainWindow
 
 SAVE_MILLISECONDS = 700
 COMMIT_MILLISECONDS = 1500
@@ -45,20 +49,22 @@ class DeskSession(QObject):
         self._waits_for_chat, self._has_asked = self._memory.chat, False
         self._timer = QTimer(self, singleShot=True, interval=SAVE_MILLISECONDS)
         self._timer.timeout.connect(self._save_soon)
-        self._place()
-        if self._memory.page in PAGES:
-            desk.window.navigation.show_number(PAGES.index(self._memory.page))
-        self._follow()
-        desk.remade.connect(self._follow)
+        self._is_placed = False
+        desk.slot.made.connect(self._follow)
         chats.changed.connect(self._take_chats)
         app.commitDataRequest.connect(self.commit, Qt.ConnectionType.DirectConnection)
         app.saveStateRequest.connect(self._name_command, Qt.ConnectionType.DirectConnection)
 
-    @Slot()
-    def _follow(self) -> None:
-        """Watch the window, which is another one in another language."""
-        self._desk.window.pages.currentChanged.connect(self._note)
-        self._desk.window.installEventFilter(self)
+    @Slot(object)
+    def _follow(self, window: "MainWindow") -> None:
+        """Watch the window, and put the first one where it was; another language makes another one."""
+        if not self._is_placed:
+            self._is_placed = True
+            self._place(window)
+            if self._memory.page in PAGES:
+                window.navigation.show_number(PAGES.index(self._memory.page))
+        window.pages.currentChanged.connect(self._note)
+        window.installEventFilter(self)
 
     def save(self) -> None:
         """Write what there is to remember, if that has changed; it blocks for the time of a small file."""
@@ -95,21 +101,25 @@ class DeskSession(QObject):
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _PLACING and self._desk.window.isVisible():
+        if event.type() in _PLACING and self._desk.slot.is_seen:
             self._note()
         return super().eventFilter(watched, event)
 
+    def command(self) -> list[str]:
+        """How a desktop that restores its session starts the application as it is now."""
+        hidden = [] if self._desk.slot.is_seen else ["--hidden"]
+        return [*self._restart_command, *hidden]
+
     @Slot(QSessionManager)
     def _name_command(self, manager: QSessionManager) -> None:
-        """How a desktop that restores its session starts the application; Qt's own adds `-session`."""
-        hidden = [] if self._desk.window.isVisible() else ["--hidden"]
-        manager.setRestartCommand([*self._restart_command, *hidden])
+        """Qt's own adds `-session`."""
+        manager.setRestartCommand(self.command())
 
-    def _place(self) -> None:
+    def _place(self, window: "MainWindow") -> None:
         main = self._app.primaryScreen()
         others = [screen for screen in self._app.screens() if screen is not main]
         screens = [screen.availableGeometry() for screen in (main, *others) if screen is not None]
-        window, place = self._desk.window, self._memory.window
+        place = self._memory.window
         free = screens[0] if screens else QRect()
         smallest = window.minimumSize().boundedTo(free.size()) if free.isValid() else window.minimumSize()
         window.setMinimumSize(smallest)
@@ -123,20 +133,25 @@ class DeskSession(QObject):
     @Slot()
     def _note(self) -> None:
         """Something to remember has changed: write it when it stays so, and another chat in front at once."""
-        number = self._desk.window.pages.currentIndex()
-        page = PAGES[number] if number < len(PAGES) else ""
         chat = self._waits_for_chat or self._chats.current.state.chat_id
-        self._memory = DeskMemory(self._window_place(), page, chat)
+        self._memory = DeskMemory(self._window_place(), self._page(), chat)
         if chat != self._written.chat:
             self._timer.stop()
             self._save_soon()
         elif self._memory != self._written:
             self._timer.start()
 
+    def _page(self) -> str:
+        """The one in front, or to be in front as soon as there is a window."""
+        if not self._desk.slot.is_made:
+            return self._memory.page
+        number = self._desk.window.pages.currentIndex()
+        return PAGES[number] if number < len(PAGES) else ""
+
     def _window_place(self) -> WindowPlace | None:
-        window = self._desk.window
-        if not window.isVisible() or window.isMinimized():
+        if not self._desk.slot.is_seen or self._desk.window.isMinimized():
             return self._memory.window
+        window = self._desk.window
         is_maximized = window.isMaximized() or window.isFullScreen()
         rect = window.normalGeometry() if is_maximized else window.geometry()
         if not rect.isValid():  # a platform that does not tell what it was before

@@ -1,30 +1,35 @@
 """The settings on the desk: their window is made when it is first wanted, and anew for another language."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from desktop.app.desk import Desk
 from desktop.domain.settings import Settings
-from desktop.ui.settings.needs import SettingsNeeds
+from desktop.services.settings import SettingsService
 from desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from desktop.ui.settings.needs import SettingsNeeds
     from desktop.ui.settings.window import SettingsWindow
 
 
 class SettingsDesk(QObject):
     """Owns the settings window, shows it where the other windows want it, and has the theme follow."""
 
-    def __init__(self, theme: Theme, needs: SettingsNeeds, desk: Desk) -> None:
+    def __init__(
+        self, theme: Theme, settings: SettingsService, needs: "Callable[[], SettingsNeeds]", desk: Desk
+    ) -> None:
+        """`needs` gives what the window stands on, which nobody else does: it is made with the first one."""
         super().__init__(desk)
         self._theme, self._needs, self._desk = theme, needs, desk
         self.window: SettingsWindow | None = None
         desk.settings_wanted.connect(self.show)
         desk.key_wanted.connect(self.show_key)
         desk.remade.connect(self.remake)
-        self._appearance = needs.settings.state.appearance
-        needs.settings.changed.connect(self._use_appearance)
+        self._appearance = settings.state.appearance
+        settings.changed.connect(self._use_appearance)
 
     @Slot()
     def show(self) -> None:
@@ -69,6 +74,6 @@ class SettingsDesk(QObject):
         from desktop.ui.settings.window import SettingsWindow
 
         if self.window is None:
-            self.window = SettingsWindow(self._theme, self._needs)
+            self.window = SettingsWindow(self._theme, self._needs())
             self.window.setup_wanted.connect(self._desk.show_setup)
         return self.window

@@ -1,8 +1,11 @@
-"""Builds what the settings window stands on, beside what the application has already, and closes it."""
+"""Builds what the settings window stands on, beside what the application has already, and closes it.
+
+To be imported late: few starts show that window.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +13,7 @@ from desktop.adapters.appsettings_file import read_appsettings, write_appsetting
 from desktop.adapters.autostart import autostart_of_this_system
 from desktop.adapters.key_file import FILE_NAME as KEY_FILE_NAME
 from desktop.adapters.locations import Locations
-from desktop.app.desk import Desk
 from desktop.app.late_clients import certificate_expiry, connect
-from desktop.app.settings_desk import SettingsDesk
 from desktop.app.threads import in_thread
 from desktop.domain.appsettings import AppServer
 from desktop.services.appsettings import AppSettingsService
@@ -26,36 +27,41 @@ from desktop.services.stack import StackService
 from desktop.services.storage import Places, StorageService
 from desktop.services.transfer import TransferService
 from desktop.ui.settings.needs import SettingsNeeds
-from desktop.ui.theme import Theme
 
 
-@asynccontextmanager
-async def settings_on(
-    desk: Desk,
-    theme: Theme,
-    locations: Locations,
-    settings: SettingsService,
-    providers: ProviderService,
-    secrets: SecretsService,
-    stack: StackService,
-    transfer: TransferService,
-) -> AsyncIterator[SettingsDesk]:
-    """The settings window on the desk, while the application runs."""
-    async with AsyncExitStack() as closing:
+class SettingsServices:
+    """Owns those services of `needs` that nobody else stands on."""
+
+    def __init__(
+        self,
+        locations: Locations,
+        settings: SettingsService,
+        providers: ProviderService,
+        secrets: SecretsService,
+        stack: StackService,
+        transfer: TransferService,
+    ) -> None:
         editing = ProviderEditing(settings, connect, certificate_expiry, secrets.key_of)
-        tests = ProviderTests(editing)
-        closing.push_async_callback(tests.aclose)
-        storage = _storage(locations, settings, providers)
-        closing.push_async_callback(storage.aclose)
         entry = autostart_of_this_system()
-        autostart = AutostartService(in_thread(entry.is_on), in_thread(entry.switch))
-        closing.push_async_callback(autostart.aclose)
-        needs = SettingsNeeds(
-            settings, editing, tests, providers, secrets, stack, storage, autostart, transfer
+        self._tests = ProviderTests(editing)
+        self._storage = _storage(locations, settings, providers)
+        self._autostart = AutostartService(in_thread(entry.is_on), in_thread(entry.switch))
+        self.needs = SettingsNeeds(
+            settings,
+            editing,
+            self._tests,
+            providers,
+            secrets,
+            stack,
+            self._storage,
+            self._autostart,
+            transfer,
         )
-        on_desk = SettingsDesk(theme, needs, desk)
-        closing.callback(on_desk.close)
-        yield on_desk
+
+    async def aclose(self) -> None:
+        """Return when what was changed is written."""
+        for service in (self.needs.autostart, self.needs.storage, self.needs.tests):
+            await service.aclose()
 
 
 def _storage(locations: Locations, settings: SettingsService, providers: ProviderService) -> StorageService:

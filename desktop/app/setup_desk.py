@@ -1,15 +1,15 @@
 """The setup on the desk: its window is made when it is first wanted, and opens by itself on a first start."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.health import SystemFacts
-from desktop.services.setup import SetupService
-from desktop.ui.carry_over import carry_over_setup
 from desktop.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from desktop.services.setup import SetupService
     from desktop.ui.setup.window import SetupWindow
 
 
@@ -18,12 +18,20 @@ class SetupDesk(QObject):
 
     closed = Signal()
     chat_wanted = Signal()
+    address_found = Signal(str)
+    """As `SetupService.address_found`."""
 
     def __init__(
-        self, theme: Theme, service: SetupService, facts: SystemFacts, parent: QObject | None = None
+        self,
+        theme: Theme,
+        service: "Callable[[], SetupService]",
+        facts: SystemFacts,
+        parent: QObject | None = None,
     ) -> None:
+        """`service` gives the one there is, and makes it when it is first asked."""
         super().__init__(parent)
-        self._theme, self._service, self._facts = theme, service, facts
+        self._theme, self._made_service, self._facts = theme, service, facts
+        self._service: SetupService | None = None
         self.window: SetupWindow | None = None
 
     @property
@@ -42,6 +50,9 @@ class SetupDesk(QObject):
         """Make the window anew, which speaks another language then; it stays where it is."""
         old, self.window = self.window, None
         if old is not None and old.isVisible():
+            # Late, as few starts need it.
+            from desktop.ui.carry_over import carry_over_setup
+
             self.window = self._made()
             carry_over_setup(old, self.window)
         if old is not None:
@@ -52,6 +63,9 @@ class SetupDesk(QObject):
         # Late, as few starts need it: 40 ms.
         from desktop.ui.setup.window import SetupWindow
 
+        if self._service is None:
+            self._service = self._made_service()
+            self._service.address_found.connect(self.address_found)
         window = SetupWindow(self._theme, self._service, self._facts)
         window.closed.connect(self.closed)
         window.chat_wanted.connect(self.chat_wanted)

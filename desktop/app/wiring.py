@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtDBus import QDBusConnection
@@ -19,7 +20,6 @@ from desktop.adapters.container_gpu import DockerContainerGpu
 from desktop.adapters.disk import ModelDisk, model_folders
 from desktop.adapters.docker_compose import DockerCompose
 from desktop.adapters.docker_program import DockerProgram
-from desktop.adapters.docker_setup import DockerSetup
 from desktop.adapters.gpu import gpus_of_this_computer
 from desktop.adapters.key_file import FILE_NAME as KEY_FILE_NAME
 from desktop.adapters.key_file import KeyFile
@@ -31,13 +31,13 @@ from desktop.adapters.memory import ComputerMemory
 from desktop.adapters.pull_journal import PullJournalFile
 from desktop.adapters.settings_file import SettingsFile
 from desktop.adapters.system_facts import system_facts
-from desktop.adapters.transfer_files import ChatFiles
 from desktop.adapters.unsaved_chat_store import UnsavedChatStore
 from desktop.app.asking_wiring import asking_on
 from desktop.app.chat_wiring import composing_on
 from desktop.app.desk import Desk
 from desktop.app.desk_memory import DeskMemoryFile
 from desktop.app.language import Speech
+from desktop.app.late import Late
 from desktop.app.late_clients import connect
 from desktop.app.notifications import Notifications
 from desktop.app.provider_link import ProviderLink
@@ -45,7 +45,8 @@ from desktop.app.quick_desk import QuickDesk
 from desktop.app.quitting import Quitting
 from desktop.app.resume import Resume
 from desktop.app.session import DeskSession
-from desktop.app.settings_wiring import settings_on
+from desktop.app.session_link import SessionLink
+from desktop.app.settings_desk import SettingsDesk
 from desktop.app.threads import in_thread
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.errors import StoreError, TarsError
@@ -67,17 +68,17 @@ from desktop.services.pull_run import pulled
 from desktop.services.pulls import PullService
 from desktop.services.secrets import SecretsService
 from desktop.services.settings import SettingsService
-from desktop.services.setup import SetupNeeds, SetupService
 from desktop.services.source_list import sources_of
 from desktop.services.sources import AddressSource, EngineSource, KeyOf, ProviderSource, probe
 from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
-from desktop.services.transfer import TransferService
-from desktop.services.transfer_operations import TransferOperations
-from desktop.text.setup_words import question_text
-from desktop.ui import formats
 from desktop.ui.theme import Theme
-from desktop.ui.transfer import TransferMenu
+
+if TYPE_CHECKING:
+    from desktop.app.settings_wiring import SettingsServices
+    from desktop.app.setup_wiring import SetupServices
+    from desktop.services.transfer import TransferService
+    from desktop.ui.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +94,9 @@ async def running(
 ) -> AsyncIterator[tuple[Desk, QuickDesk]]:
     """The application while it runs; on the way out replies are stopped and saved, and the engine ended."""
     async with AsyncExitStack() as stack:
+        session_end = SessionLink(app)
+        session_end.ended.connect(quitting.request)
+        stack.push_async_callback(session_end.aclose)  # last: the session waits for what is saved before
         file = SettingsFile(locations.settings_file)
         settings, problems = await asyncio.to_thread(file.read)
         keeper = SettingsService(settings, in_thread(file.write), in_thread(file.reread))
@@ -112,7 +116,7 @@ async def running(
         stack.push_async_callback(health.aclose)
         chats = ChatsService(store, providers, keeper)
         stack.push_async_callback(chats.aclose)
-        transfer = TransferService(TransferOperations(store, ChatFiles()), chats.refresh)
+        transfer = Late(partial(_transfer, store, chats))
         stack.push_async_callback(transfer.aclose)
         journal = PullJournalFile(locations.pulls_file)
         pulls = PullService(providers, journal, partial(_pulled, disk), settings.pulls_at_once)
@@ -128,23 +132,16 @@ async def running(
         advice = AdviceService(providers, health, library, ComputerMemory(), promised=promised)
         stack.push_async_callback(advice.aclose)
         model_services = ModelServices(pulls, models, advice, library)
-        setup_advice = AdviceService(providers, health, library, ComputerMemory(), promised=promised)
-        stack.push_async_callback(setup_advice.aclose)
-        setup = SetupService(
-            SetupNeeds(
-                model_stack,
-                providers,
-                health,
-                model_services,
-                keeper,
-                chats,
-                setup_advice,
-                StackOperations(DockerCompose(compose_dir(), locations.config), partial(probe, connect)),
-                DockerSetup(DockerProgram(compose_dir())),
-                partial(probe, connect),
-            ),
-            partial(question_text, formats.translate),
-        )
+
+        def made_setup() -> "SetupServices":
+            from desktop.app.setup_wiring import SetupServices
+
+            own = AdviceService(providers, health, library, ComputerMemory(), promised=promised)
+            return SetupServices(
+                locations, model_stack, providers, health, model_services, keeper, chats, own
+            )
+
+        setup = Late(made_setup)
         stack.push_async_callback(setup.aclose)
         theme.use(settings.appearance)
         speech.use(settings.language)
@@ -159,29 +156,37 @@ async def running(
             model_stack,
             health,
             model_services,
-            setup,
+            lambda: setup().setup,
             facts,
             folder,
         )
         speech.changed.connect(desk.remake, Qt.ConnectionType.QueuedConnection)
 
-        def add_transfer() -> None:
-            menu = TransferMenu(theme, desk.window.page, chats, transfer)
-            desk.window.sidebar.export_wanted.connect(menu.ask_export)
+        def add_transfer(window: "MainWindow") -> None:
+            from desktop.ui.transfer import TransferMenu
 
-        add_transfer()
-        desk.remade.connect(add_transfer)
+            menu = TransferMenu(theme, window.page, chats, transfer())
+            window.sidebar.export_wanted.connect(menu.ask_export)
+
+        desk.slot.add_step(add_transfer)
         stack.callback(desk.close)
         memory = DeskMemoryFile(locations.data / "desk.json")
         session = DeskSession(app, desk, chats, memory, own_command())
         stack.push_async_callback(session.aclose)
+        session_end.start(session.save, session.command)
         Resume(QDBusConnection.systemBus(), desk).resumed.connect(health.check_again)
         quick = await stack.enter_async_context(asking_on(desk, theme, locations, store, chats, providers))
         link = ProviderLink(keeper, providers, secrets, sources, model_stack)
         stack.callback(link.stop)
-        await stack.enter_async_context(
-            settings_on(desk, theme, locations, keeper, providers, secrets, model_stack, transfer)
-        )
+
+        def made_settings() -> "SettingsServices":
+            from desktop.app.settings_wiring import SettingsServices
+
+            return SettingsServices(locations, keeper, providers, secrets, model_stack, transfer())
+
+        settings_services = Late(made_settings)
+        stack.push_async_callback(settings_services.aclose)
+        stack.callback(SettingsDesk(theme, keeper, lambda: settings_services().needs, desk).close)
         await stack.enter_async_context(composing_on(desk, theme, chats, providers, keeper, health, library))
         stack.push_async_callback(_notifications(desk, pulls, model_stack, chats, health, keeper).aclose)
         desk.unlock_wanted.connect(KeyRetry(secrets, providers, chats, desk).unlock_for)
@@ -212,6 +217,14 @@ def _notifications(
     notifications.opened.connect(desk.open_notice)
     desk.message_clicked.connect(notifications.open_from_tray)
     return notifications
+
+
+def _transfer(store: ChatStore, chats: ChatsService) -> "TransferService":
+    from desktop.adapters.transfer_files import ChatFiles
+    from desktop.services.transfer import TransferService
+    from desktop.services.transfer_operations import TransferOperations
+
+    return TransferService(TransferOperations(store, ChatFiles()), chats.refresh)
 
 
 def _secrets(settings: Settings, locations: Locations, redaction: Redaction) -> SecretsService:

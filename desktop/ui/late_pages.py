@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain.health import SystemFacts
-from desktop.services.health import HealthService
 from desktop.services.model_services import ModelServices
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
@@ -44,7 +43,6 @@ class LatePages(QObject):
         providers: ProviderService,
         stack: StackService,
         settings: SettingsService,
-        health: HealthService,
         models: ModelServices,
         report: PacedReport,
         facts: SystemFacts,
@@ -54,7 +52,7 @@ class LatePages(QObject):
         super().__init__(pages)
         self._pages = pages
         self._theme, self._providers, self._stack, self._settings = theme, providers, stack, settings
-        self._health, self._models, self._report = health, models, report
+        self._models, self._report = models, report
         self._facts, self._compose_folder = facts, compose_folder
         self.navigation: Navigation | None = None
         """To be set before the first page is wanted."""
@@ -85,7 +83,7 @@ class LatePages(QObject):
     def health(self) -> "HealthPage":
         from desktop.ui.health.page import HealthPage
 
-        page = HealthPage(self._theme, self._health, self._stack, self._facts, self._pages)
+        page = HealthPage(self._theme, self._report.health, self._stack, self._facts, self._pages)
         page.elsewhere_wanted.connect(self.elsewhere_wanted)
         if self.navigation is not None:
             self.navigation.put(2, page, page.area)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from desktop.domain.health import SystemFacts
 from desktop.domain.settings import Appearance
 from desktop.services.chats import ChatsService
-from desktop.services.health import HealthService
 from desktop.services.model_services import ModelServices
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
@@ -60,7 +59,7 @@ class MainWindow(QMainWindow):
         providers: ProviderService,
         stack: StackService,
         settings: SettingsService,
-        health: HealthService,
+        report: PacedReport,
         models: ModelServices,
         facts: SystemFacts,
         compose_folder: str = "",
@@ -73,19 +72,19 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(theme.icons.tray_icon("tars-desktop")))
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
-        self.report = PacedReport(health, self)
+        self.report = report
         self.sidebar = Sidebar(theme, chats, self.report, models.pulls)
         self.rail = Rail(theme)
         self.page = ChatPage(theme, chats, providers, stack, models.pulls, models.library)
         ChatZoom(self.page, settings)
         self.pages = QStackedWidget()
         self.late = LatePages(
-            theme, providers, stack, settings, health, models, self.report, facts, compose_folder, self.pages
+            theme, providers, stack, settings, models, report, facts, compose_folder, self.pages
         )
         self.navigation = Navigation(self.pages, self.late.ways(self.page, self.rail, self.sidebar), self)
         self.late.navigation = self.navigation
         self.strip = StatusStrip(theme, self.report)
-        self.strip.check_wanted.connect(health.check_again)
+        self.strip.check_wanted.connect(report.health.check_again)
         self._lay_out()
         self._connect()
         self._add_shortcuts()

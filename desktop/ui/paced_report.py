@@ -19,7 +19,7 @@ class PacedReport(QObject):
 
     def __init__(self, health: HealthService, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._health = health
+        self.health = health
         self.state = health.state
         self._frame = QTimer(self, interval=FRAME_MILLISECONDS, singleShot=True)
         self._frame.timeout.connect(self._pass_on)
@@ -35,5 +35,5 @@ class PacedReport(QObject):
     @Slot()
     def _pass_on(self) -> None:
         self._frame.stop()
-        self.state = self._health.state
+        self.state = self.health.state
         self.changed.emit(self.state)

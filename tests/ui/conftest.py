@@ -35,6 +35,7 @@ from desktop.ui.chat.answer import Answer
 from desktop.ui.chat.page import ChatPage
 from desktop.ui.chat.user_message import UserMessage
 from desktop.ui.main_window import MainWindow
+from desktop.ui.paced_report import PacedReport
 from desktop.ui.theme import Theme
 from tests.fake_probes import FACTS, FakeProbes
 from tests.fake_stack_engine import FakeStackEngine
@@ -88,7 +89,7 @@ class Ui:
             self.providers,
             self.stack,
             self.settings,
-            self.health,
+            PacedReport(self.health),
             self.model_services,
             FACTS,
         )

@@ -26,7 +26,7 @@ def speech(qapp: QApplication) -> Iterator[Speech]:
 
 def another(ui: Ui, theme: Theme) -> MainWindow:
     window = MainWindow(
-        theme, ui.chats, ui.providers, ui.stack, ui.settings, ui.health, ui.model_services, FACTS
+        theme, ui.chats, ui.providers, ui.stack, ui.settings, ui.window.report, ui.model_services, FACTS
     )
     ui.qtbot.addWidget(window, before_close_func=None)
     carry_over(ui.window, window)

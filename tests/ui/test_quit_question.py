@@ -9,6 +9,7 @@ from desktop.domain.pulls import PullKey, PullPhase
 from desktop.domain.settings import OnQuit
 from desktop.domain.stack import StackPhase
 from desktop.ui.dialogs import ConfirmDialog
+from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
 from tests.fake_stack_engine import running
 from tests.servers.downloads import published
@@ -28,7 +29,11 @@ class Quitting:
         self.decisions += 1
 
     def quit(self) -> None:
-        self.question.consider(self.theme, self.ui.window, self.ui.window.bring_up)
+        self.question.consider(self.theme, self._brought_up)
+
+    def _brought_up(self) -> MainWindow:
+        self.ui.window.bring_up()
+        return self.ui.window
 
     def dialogs(self) -> list[ConfirmDialog]:
         return [dialog for dialog in self.ui.window.findChildren(ConfirmDialog) if dialog.isVisible()]

@@ -117,7 +117,7 @@ def test_a_start_from_the_tray_brings_the_question_up(ui: Ui, theme: Theme) -> N
     ui.window.hide()
     desk = Desk(
         theme, ui.chats, ui.providers, ui.settings, _Sources(), ui.stack, ui.health, ui.model_services,
-        setup_of(ui), FACTS,
+        lambda: setup_of(ui), FACTS,
     )  # fmt: skip
     ui.qtbot.addWidget(desk.window)
     ui.stack.start()  # what the tray's menu does
