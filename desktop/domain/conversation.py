@@ -125,6 +125,8 @@ class Conversation:
     """For the row that offers to undo it."""
     is_loading: bool = False
     """Turns are being read: of another branch, or earlier ones."""
+    awaited_turn: int = 0
+    """A search hit that is not among `turns`, and is shown when the reply that arrives has ended; 0: none."""
     store_error: StoreError | None = None
     """Why the last change of the tree was not made, or turns not read."""
 

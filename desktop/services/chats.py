@@ -247,6 +247,8 @@ class ChatsService(QObject):
         return conversation
 
     def _show(self, conversation: ConversationService) -> None:
+        if conversation is not self.current:
+            self.current.forget_awaited()
         self.current = conversation
         for other in [o for o in self._open if o is not conversation and not o.is_busy]:
             # Else it is the draft of a new chat, or has something to undo: it is reached again.

@@ -169,15 +169,21 @@ class ConversationService(QObject):
     def show_turn(self, turn_id: int) -> bool:
         """Bring a search hit into `state.turns`, its branch the active one; then `turn_shown` is emitted.
 
-        False, and nothing happens, if it is not loaded while a reply arrives: that would leave the branch.
+        False if it is not loaded while a reply arrives, which would be left: it is `awaited_turn` then,
+        and shown at the end of the reply.
         """
-        if self.state.position(turn_id) is not None:
+        is_loaded = self.state.position(turn_id) is not None
+        has_to_wait = self.state.is_replying and not is_loaded
+        self._await_turn(turn_id if has_to_wait else 0)
+        if is_loaded:
             self.turn_shown.emit(turn_id)
-            return True
-        if self._is_free:
+        elif not has_to_wait:
             self._branches.show(turn_id, lambda: self.turn_shown.emit(turn_id))
-            return True
-        return False
+        return not has_to_wait
+
+    def forget_awaited(self) -> None:
+        """Do not show the search hit that waits for the end of the reply."""
+        self._await_turn(0)
 
     def set_setup(self, setup: ChatSetup) -> None:
         """Ask with another system prompt and parameters from the next question on."""
@@ -251,6 +257,12 @@ class ConversationService(QObject):
         self._enter(state)
         self._recorder.save_soon()
         self.replied.emit(self.state)
+        if self.state.awaited_turn:
+            self.show_turn(self.state.awaited_turn)
+
+    def _await_turn(self, turn_id: int) -> None:
+        if turn_id != self.state.awaited_turn:
+            self._enter(replace(self.state, awaited_turn=turn_id))
 
     def _get(self) -> Conversation:
         return self.state

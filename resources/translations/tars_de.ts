@@ -411,6 +411,10 @@
         <translation>Neuer Chat</translation>
     </message>
     <message>
+        <source>The message that was found cannot be shown beside the reply that arrives. It comes when the reply has ended; stop the reply to see it now.</source>
+        <translation>Die gefundene Nachricht kann neben der laufenden Antwort nicht gezeigt werden. Sie erscheint, wenn die Antwort zu Ende ist; um sie jetzt zu sehen, die Antwort anhalten.</translation>
+    </message>
+    <message>
         <source>Reply from {model}: {text}</source>
         <translation>Antwort von {model}: {text}</translation>
     </message>

@@ -4,6 +4,7 @@ import pytest
 
 from desktop.domain.conversation import Outcome
 from desktop.services.chats import ChatsService
+from desktop.services.conversation import ConversationService
 from tests.services.conftest import Services, until
 
 pytestmark = pytest.mark.anyio
@@ -217,3 +218,55 @@ async def test_a_question_in_passing_that_was_deleted_does_not_come_to_the_front
     await until(lambda: services.chats.state.deleted is not None)
     services.chats.bring_forward(aside)
     assert services.chats.current is not aside
+
+
+async def replying_beside(services: Services) -> tuple[ConversationService, int]:
+    """A chat whose second reply arrives, and the first one, which is another version of it."""
+    services.server.reply_with("the first one")
+    chat = services.chats.current
+    chat.send("Hi", services.choice)
+    await until(lambda: not chat.is_busy)
+    services.server.reply_with("partial", " rest")
+    services.server.gate.clear()
+    first = chat.state.turns[1].id
+    chat.regenerate(first, services.choice)
+    await until(lambda: chat.state.turns[-1].content == "partial")
+    return chat, first
+
+
+async def test_a_hit_in_another_version_is_shown_when_the_reply_has_ended(services: Services) -> None:
+    chat, first = await replying_beside(services)
+    shown: list[int] = []
+    chat.turn_shown.connect(shown.append)
+    services.chats.open_chat(chat.state.chat_id, first)
+    assert chat.state.awaited_turn == first
+    assert chat.state.turns[-1].content == "partial"
+    services.server.gate.set()
+    await until(lambda: shown == [first])
+    await until(lambda: not chat.is_busy)
+    assert chat.state.turns[-1].content == "the first one"
+    assert chat.state.awaited_turn == 0
+    assert len(chat.state.turns[-1].siblings) == 2
+
+
+async def test_a_stopped_reply_gives_way_to_the_hit_that_waits(services: Services) -> None:
+    chat, first = await replying_beside(services)
+    services.chats.open_chat(chat.state.chat_id, first)
+    chat.stop()
+    await until(lambda: not chat.is_busy)
+    assert chat.state.turns[-1].content == "the first one"
+    page = await services.store.read_chat(chat.state.chat_id)
+    assert [turn.content for turn in page.turns] == ["Hi", "the first one"]
+
+
+async def test_a_hit_that_waits_is_forgotten_with_another_one_or_another_chat(services: Services) -> None:
+    chat, first = await replying_beside(services)
+    services.chats.open_chat(chat.state.chat_id, first)
+    services.chats.open_chat(chat.state.chat_id, chat.state.turns[0].id)  # it is there
+    assert chat.state.awaited_turn == 0
+    services.chats.open_chat(chat.state.chat_id, first)
+    services.chats.new_chat()
+    assert chat.state.awaited_turn == 0
+    services.server.gate.set()
+    await until(lambda: not chat.is_busy)
+    assert chat.state.turns[-1].content == "partial rest"

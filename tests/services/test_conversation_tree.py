@@ -168,6 +168,7 @@ async def test_a_reply_that_arrives_keeps_its_branch(services: Services) -> None
     assert not chat.regenerate(chat.state.turns[-1].id, services.choice)
     assert not chat.edit(chat.state.turns[0].id, "Ho", services.choice)
     assert not chat.show_turn(first)
+    chat.forget_awaited()
     chat.undo_delete()
     assert chat.state.is_replying
     services.server.gate.set()

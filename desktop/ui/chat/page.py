@@ -78,6 +78,7 @@ class ChatPage(QWidget):
         self.previews = Previews(theme, chats.attached, self)
         self.notice = Notice(theme)
         self.banner = Notice(theme, is_dismissable=True)
+        self.awaited = Notice(theme, is_dismissable=True, is_warning=True)
         self._said: list[Explanation] = []
         self.picker = ModelPicker(theme, providers)
         self.composer = Composer(theme, self.picker)
@@ -140,10 +141,22 @@ class ChatPage(QWidget):
         error = state.unsaved or state.store_error
         said = explain(error, formats.translate) if error else None
         self.notice.show_explanation(replace(said, actions=()) if said else None)
+        self._say_awaited(is_awaited=bool(state.awaited_turn))
         self.finder.note_state(state)
         self.actions_of_chat.note_state(state)
         if doubts:
             self._providers.refresh_one(doubts)
+
+    def _say_awaited(self, *, is_awaited: bool) -> None:
+        text = self.tr(
+            "The message that was found cannot be shown beside the reply that arrives. "
+            "It comes when the reply has ended; stop the reply to see it now."
+        )
+        self.awaited.show_explanation(Explanation(text, actions=()) if is_awaited else None)
+
+    @Slot()
+    def _forget_awaited(self) -> None:
+        self._conversation.forget_awaited()
 
     @Slot()
     def _render_again(self) -> None:
@@ -251,6 +264,7 @@ class ChatPage(QWidget):
             # Later: the page before has only just arrived, and is not done.
             part.earlier_wanted.connect(self._load_earlier, Qt.ConnectionType.QueuedConnection)
         self.banner.dismissed.connect(self._dismiss)
+        self.awaited.dismissed.connect(self._forget_awaited)
         self.previews.refused.connect(self.say)
         self._remedies.changed.connect(self._render_again)
 
@@ -258,6 +272,7 @@ class ChatPage(QWidget):
         foot = QVBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.banner)
+        foot.addWidget(self.awaited)
         foot.addWidget(self.notice)
         foot.addWidget(self.composer)
         bottom = QWidget()

@@ -207,6 +207,24 @@ def test_while_a_reply_arrives_nothing_else_can_be_asked(ui: Ui) -> None:
     assert first.again.isEnabled()
 
 
+def test_a_hit_that_cannot_be_shown_beside_a_reply_says_so_and_comes_at_its_end(ui: Ui) -> None:
+    ask(ui, "First", "one")
+    first = ui.chats.current.state.turns[1].id
+    ui.server.gate.clear()
+    ui.server.reply_with("Hello", ", world!")
+    press(ui, ui.answers()[-1].again)
+    ui.until(lambda: ui.answer_text() == "Hello")
+    ui.chats.open_chat(ui.chats.current.state.chat_id, first)
+    assert ui.page.awaited.isVisible()
+    assert "stop the reply to see it now" in ui.page.awaited.sentence.text()
+    press(ui, ui.page.awaited.dismiss)
+    assert not ui.page.awaited.isVisible()
+    ui.chats.open_chat(ui.chats.current.state.chat_id, first)
+    ui.server.gate.set()
+    ui.until(lambda: ui.answer_text() == "one" and ui.is_quiet())
+    assert not ui.page.awaited.isVisible()
+
+
 def test_thoughts_say_how_long_they_took(ui: Ui) -> None:
     ui.server.reply_with("42", thinking=("Let me ", "think."))
     ui.ask("Hi")
