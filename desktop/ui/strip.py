@@ -19,8 +19,6 @@ from desktop.ui.stack.words import strip_text
 from desktop.ui.strip_gpu import GpuParts, gpu_in_strip
 from desktop.ui.theme import Theme
 
-NARROW = 960
-"""Below this the strip keeps the verdict and the GPU."""
 VERDICT_ICONS = {
     Level.OK: ("ok", "ok"),
     Level.BUSY: ("busy", "accent_text"),
@@ -45,7 +43,7 @@ class StatusStrip(QFrame):
         self.stack = ActionButton(theme, "", "stack", "strip")
         self.counts = ActionButton(theme, "", "network", "strip")
         self.gpu = GpuParts(theme)
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 2)
         layout.addWidget(self.verdict)
         layout.addWidget(self.stack)
@@ -61,8 +59,16 @@ class StatusStrip(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for part in (self.stack, self.counts):
-            part.setVisible(self.width() >= NARROW)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what there is no room for; the verdict and the memory of the GPU stay to the end."""
+        parts = (self.counts, self.stack, self.gpu.heat, self.gpu.load)
+        for part in parts:
+            part.setVisible(part not in self.gpu.untold)
+        for part in parts:
+            if self._row.sizeHint().width() > self.width():
+                part.hide()
 
     @Slot(HealthReport)
     def _render(self, report: HealthReport) -> None:
@@ -75,6 +81,7 @@ class StatusStrip(QFrame):
         self.counts.setText(self.tr("{count} of {all} providers answer").format(count=there, all=len(rows)))
         self.counts.setToolTip(tooltip_text(self._details(report.catalog)))
         self.gpu.show_gpu(gpu_in_strip(report))
+        self._fit()
 
     def _render_verdict(self, verdict: Verdict, text_of_stack: StackText) -> None:
         self.level = verdict.level

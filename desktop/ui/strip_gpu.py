@@ -67,6 +67,8 @@ class GpuParts(QWidget):
         self.load = ActionButton(theme, "", "gpu", "strip")
         self.memory = MemoryButton(theme)
         self.heat = ActionButton(theme, "", "", "strip")
+        self.untold: set[ActionButton] = set()
+        """Parts that are hidden because the driver does not tell what they show."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -83,9 +85,14 @@ class GpuParts(QWidget):
             return
         load, heat = gpu.utilization_percent, gpu.temperature_celsius
         used, total = gpu.vram_used_bytes, gpu.vram_total_bytes
-        self.load.setVisible(load is not None)
-        self.heat.setVisible(heat is not None)
-        self.memory.setVisible(used is not None and bool(total))
+        told = {
+            self.load: load is not None,
+            self.heat: heat is not None,
+            self.memory: bool(total) and used is not None,
+        }
+        self.untold = {part for part, is_told in told.items() if not is_told}
+        for part in self.buttons:
+            part.setVisible(part not in self.untold)
         if load is not None:
             self.load.setText(self.tr("GPU {figure}").format(figure=f"{load:.0f}\u00a0%"))
         if heat is not None:

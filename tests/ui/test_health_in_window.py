@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from desktop.app.language import Speech
 from desktop.domain.gpu import GpuFault, GpuReading, GpuTrouble, GpuVendor
 from desktop.domain.gpu_truth import ContainerGpu, Fact
 from desktop.domain.health import HealthReport
 from desktop.domain.providers import Endpoint
+from desktop.domain.settings import Language
 from desktop.domain.stack import SERVICE, EngineInfo, GpuChoice
 from desktop.domain.verdict import Level, verdict_of_report
 from desktop.providers.detection import connect
@@ -22,6 +24,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.strip import VERDICT_ICONS
 from desktop.ui.theme import Theme
 from desktop.ui.tray import Tray
+from tests.conftest import RESOURCES
 from tests.fake_probes import GIB, LOST, RTX
 from tests.fake_stack_engine import GONE, running
 from tests.servers.faults import Fault
@@ -32,6 +35,15 @@ pytestmark = pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface"
 
 ASK_SECONDS = 0.3
 SEEN = ContainerGpu(Fact.YES, "GPU 0: RTX 4090")
+
+
+@pytest.fixture
+def stretched(qapp: QApplication) -> Iterator[Speech]:
+    """Longer words than in any language, in what is rendered from now on."""
+    speech = Speech(qapp, RESOURCES)
+    speech.use(Language.PSEUDO)
+    yield speech
+    speech.use(Language.ENGLISH)
 
 
 class Both:
@@ -175,6 +187,23 @@ def test_a_small_window_keeps_verdict_and_gpu(ui: Ui) -> None:
     assert ui.window.pages.currentWidget() is ui.window.health_page
     assert ui.window.rail.health.isChecked()
     assert ui.window.width() == 720
+
+
+def test_the_strip_leaves_out_what_it_has_no_room_for_and_cuts_nothing_off(ui: Ui, stretched: Speech) -> None:
+    assert stretched.language is Language.PSEUDO
+    watch(ui)
+    strip = ui.window.strip
+    ui.until(strip.gpu.isVisible)
+    parts = (strip.verdict, strip.stack, strip.counts, *strip.gpu.buttons)
+    counts = set()
+    for width in range(1280, 720, -20):
+        ui.window.resize(width, 600)
+        ui.until(lambda width=width: strip.width() == width)
+        ui.until(lambda: all(part.width() >= part.sizeHint().width() for part in parts if part.isVisible()))
+        shown = [part for part in parts if part.isVisible()]
+        assert {strip.verdict, strip.gpu.memory} <= set(shown)
+        counts.add(len(shown))
+    assert len(counts) > 1
 
 
 def test_ctrl_3_and_the_row_lead_to_the_page_and_the_row_leads_back(ui: Ui) -> None:
