@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -198,7 +199,7 @@ def test_the_strip_leaves_out_what_it_has_no_room_for_and_cuts_nothing_off(ui: U
     counts = set()
     for width in range(1280, 720, -20):
         ui.window.resize(width, 600)
-        ui.until(lambda width=width: strip.width() == width)
+        ui.until(partial(lambda wanted: strip.width() == wanted, width))
         ui.until(lambda: all(part.width() >= part.sizeHint().width() for part in parts if part.isVisible()))
         shown = [part for part in parts if part.isVisible()]
         assert {strip.verdict, strip.gpu.memory} <= set(shown)
