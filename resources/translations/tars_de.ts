@@ -6496,11 +6496,11 @@
     </message>
     <message>
         <source>on this computer</source>
-        <translation>diesem Computer</translation>
+        <translation>auf diesem Computer</translation>
     </message>
     <message>
         <source>on {host}</source>
-        <translation>{host}</translation>
+        <translation>auf {host}</translation>
     </message>
     <message>
         <source>{done} of {all}, layer {layer} of {layers}</source>
