@@ -15,8 +15,8 @@ from desktop.ui.chat.user_message import UserMessage
 from scripts.scenes import QUESTION, REPLY
 from tests.servers.ollama import OllamaDouble
 
-if TYPE_CHECKING:  # that module is run, and imports this one
-    from scripts.screenshots import Studio
+if TYPE_CHECKING:  # that module imports some of these
+    from scripts.studio import Studio
 
 SMALL = (720, 480)
 USUAL = (1280, 800)

@@ -15,8 +15,8 @@ from tests.servers.model_server import ModelServer
 from tests.servers.ollama import OllamaDouble
 from tests.servers.openai_compatible import OpenAIDouble
 
-if TYPE_CHECKING:  # that module is run, and imports this one
-    from scripts.screenshots import Studio
+if TYPE_CHECKING:  # that module imports some of these
+    from scripts.studio import Studio
 
 NARROW = (760, 600)
 SHORT = """Take **Q6_K**: it is hard to tell from the original, and 12 GB leave room for the context.

@@ -18,8 +18,8 @@ from desktop.ui.chat.pictures import fitted
 from scripts.model_scenes import ShelfDouble
 from tests.pdfs import pdf_of
 
-if TYPE_CHECKING:  # that module is run, and imports this one
-    from scripts.screenshots import Studio
+if TYPE_CHECKING:  # that module imports some of these
+    from scripts.studio import Studio
 
 SEES = "gemma3:12b"
 SMALL = (720, 480)

@@ -15,8 +15,8 @@ from scripts.model_scenes import GB, SHELF, ShelfDouble, gguf_file
 from tests.servers.pull_faults import At, Phase
 from tests.servers.registry import RegistryDouble
 
-if TYPE_CHECKING:  # that module is run, and imports this one
-    from scripts.screenshots import Studio
+if TYPE_CHECKING:  # that module imports some of these
+    from scripts.studio import Studio
 
 UPLOADED_BYTES = 27 * 1024**2
 
