@@ -39,7 +39,6 @@ from desktop.services.stack import StackService
 from desktop.services.stack_operations import StackOperations
 from desktop.ui.main_window import MainWindow
 from desktop.ui.paced_report import PacedReport
-from desktop.ui.paced_report import PacedReport
 from desktop.ui.theme import Theme
 from scripts.composer_pictures import composing_in
 from scripts.model_pictures import with_dialog
