@@ -1,7 +1,7 @@
 """The session manager of an X11 or Wayland desktop, spoken to in XSMP by way of the system's libSM.
 
-PySide6's own Qt is built without it (its X11 plugin does not link libSM), so `QGuiApplication.commitDataRequest`
-never comes on Linux. https://www.x.org/releases/X11R7.7/doc/libSM/xsmp.html
+PySide6's own Qt is built without it (its X11 plugin does not link libSM), so that
+`QGuiApplication.commitDataRequest` never comes on Linux. https://www.x.org/releases/X11R7.7/doc/libSM/xsmp.html
 """
 
 import ctypes
@@ -135,7 +135,7 @@ class SessionManager:
             return
         again = ["env", f"{ID_VARIABLE}={self.id}", *command]
         properties = (
-            _property(b"Program", b"ARRAY8", [os.fsencode(command[0])]),
+            _property(b"Program", b"ARRAY8", [os.fsencode(again[0])]),  # what RestartCommand is executed by
             _property(b"UserID", b"ARRAY8", [getpass.getuser().encode()]),
             _property(b"ProcessID", b"ARRAY8", [str(os.getpid()).encode()]),
             _property(b"CloneCommand", b"LISTofARRAY8", [os.fsencode(word) for word in command]),

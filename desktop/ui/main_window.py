@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+B", self.tr("Hide or show the sidebar"), self.toggle_sidebar),
             ("Ctrl+,", self.tr("Settings"), self.settings_wanted.emit),
             (QKeySequence.StandardKey.Close, self.tr("Close the window"), self.close),
-            (QKeySequence.StandardKey.Quit, self.tr("Quit"), self.quit_wanted.emit),
+            ("Ctrl+Q", self.tr("Quit"), self.quit_wanted.emit),
         ):
             add_shortcut(self, keys, text, act)
         add_help_key(self._theme, self, self.tr("All keyboard shortcuts"))

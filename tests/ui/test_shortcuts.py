@@ -23,6 +23,7 @@ def test_f1_lists_the_keys_of_the_window_by_where_they_work(ui: Ui) -> None:
     for line in (
         ("Everywhere", "New chat", "Ctrl+N"),
         ("Everywhere", "Models", "Ctrl+4"),
+        ("Everywhere", "Quit", "Ctrl+Q"),
         ("Everywhere", "All keyboard shortcuts", "F1"),
         ("Chat", "Stop the reply", "Esc"),
         ("Chat", "Send", "Return"),
