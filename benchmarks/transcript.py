@@ -1,4 +1,4 @@
-"""What a long chat costs in the window: to open, in memory, to scroll through, and to grow at its end.
+"""What a long chat costs in the window: to open, in memory, to scroll through, and to be searched.
 
 Each chat is opened in a process of its own, which prints what it took.
 """
@@ -48,6 +48,9 @@ OPENINGS = 5
 SCROLL_PIXELS = 120
 """A notch of the wheel."""
 FRAME_LIMIT_MILLISECONDS = 50.0
+FIND_LIMIT_SECONDS = 1.0
+FOUND = "Question 9240,"
+"""What is looked for: in one message, far above the page that is loaded."""
 DEADLINE_SECONDS = 60.0
 REPLY = """Reply {n} has **bold words**, `code` and a list:
 
@@ -77,6 +80,10 @@ def run() -> Iterator[Result]:
     yield Result("transcript: CPU of a notch of the wheel, the slowest of 20", long["slow"] * 1e3,
                  "ms", FRAME_LIMIT_MILLISECONDS, f"{long['notch'] * 1e3:.1f} ms in the middle")  # fmt: skip
     yield Result("transcript: widgets of messages after ten pages", long["widgets"])
+    note = f"{long['find_cpu']:.2f} s of CPU, at most {long['find_stall'] * 1e3:.0f} ms at once; "
+    note += f"{long['find_turns']:.0f} messages loaded"
+    yield Result(f"transcript: finding words once in {LONG:,} messages, counted and shown", long["find"],
+                 "s", FIND_LIMIT_SECONDS, note)  # fmt: skip
 
 
 def _middle(rounds: list[dict[str, float]], key: str) -> float:
@@ -147,6 +154,22 @@ class _Bench:
             self.app.processEvents()
         return times or [0.0]
 
+    def find(self, words: str) -> dict[str, float]:
+        """What it takes until all matches are counted, and the first one is in view."""
+        bar, chat, stall = self.page.find_bar, self.chats.current, 0.0
+        begun, cpu = time.perf_counter(), time.process_time()
+        bar.enter()
+        bar.field.setText(words)
+        while bar.count.text() != "1 of 1" or not self.is_still():
+            assert time.perf_counter() - begun < DEADLINE_SECONDS, bar.count.text()
+            before = time.process_time()
+            self.app.processEvents()
+            stall = max(stall, time.process_time() - before)
+        took, cpu = time.perf_counter() - begun, time.process_time() - cpu
+        bar.leave()
+        loaded = float(len(chat.state.turns))
+        return {"find": took, "find_cpu": cpu, "find_stall": stall, "find_turns": loaded}
+
     def close(self) -> None:
         self.page.hide()
         closing = (self.chats, self.pulls, self.stack, self.providers, self.store)
@@ -187,6 +210,9 @@ def _measure(count: int) -> dict[str, float]:
         for _ in range(OPENINGS):
             bench.open(warming)
             again.append(bench.open(chat))
+        found = bench.find(FOUND) if count == LONG else {}
+        bench.open(warming)
+        bench.open(chat)
         times = sorted(bench.scroll(10)) if count == LONG else [0.0]
         widgets = len(bench.page.transcript.live_turns())
         bench.close()
@@ -197,6 +223,7 @@ def _measure(count: int) -> dict[str, float]:
         "notch": statistics.median(times),
         "slow": times[int(len(times) * 0.95)],
         "widgets": widgets,
+        **found,
     }
 
 

@@ -7,13 +7,14 @@ from functools import partial
 from typing import TypeVar
 
 from desktop.adapters import chat_list, chat_pages, chat_transfer, chat_tree
+from desktop.adapters.chat_find import find_in_chat
 from desktop.adapters.chat_schema import transaction
 from desktop.adapters.chat_search import search
 from desktop.adapters.worker_thread import WorkerThread
 from desktop.domain.attachments import Attachment
 from desktop.domain.chat import PLAIN_SETUP, ChatSetup
 from desktop.domain.conversation import Turn
-from desktop.domain.store import PAGE_TURNS, ChatPage, ChatSummary, SearchHit, StoredChat
+from desktop.domain.store import PAGE_TURNS, ChatPage, ChatSummary, FoundTurn, SearchHit, StoredChat
 
 T = TypeVar("T")
 
@@ -96,6 +97,9 @@ class ChatCalls(ABC):
 
     async def search(self, text: str, limit: int = 50) -> tuple[SearchHit, ...]:
         return await self._read(lambda connection: search(connection, text, limit, self.has_index))
+
+    async def find_in_chat(self, chat_id: int, words: str) -> tuple[FoundTurn, ...]:
+        return await self._read(partial(find_in_chat, chat_id=chat_id, words=words))
 
     async def export_chat(self, chat_id: int) -> StoredChat:
         return await self._read(partial(chat_transfer.export_chat, chat_id=chat_id))

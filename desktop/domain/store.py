@@ -58,6 +58,15 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundTurn:
+    """A turn that has some words `count` times; `place` is how many turns come before it on its branch."""
+
+    turn_id: int
+    place: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredTurn:
     """A turn of a chat's tree; `parent` is the index of its parent in the chat's turns, or -1."""
 
@@ -159,6 +168,10 @@ class ChatStore(Protocol):
         beside each other, and no other character means anything. Messages of every branch are found, those of
         deleted chats and turns are not, and one that arrives is found when it has ended.
         """
+        ...
+
+    async def find_in_chat(self, chat_id: int, words: str) -> tuple[FoundTurn, ...]:
+        """The turns of a chat's active branch whose text has `words` as they are, in any case, in order."""
         ...
 
     async def export_chat(self, chat_id: int) -> StoredChat:

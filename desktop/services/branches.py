@@ -87,11 +87,11 @@ class Branches:
 
         self._start(work, "show-turn")
 
-    def load_earlier(self) -> None:
-        """Put the page before the first turn that is shown in front of it; ignored while one is coming."""
+    def load_earlier(self, count: int) -> None:
+        """Put so many turns before the first one that is shown; ignored while some are coming."""
         if self._pages is None or self._pages.done():
             self._enter(replace(self._get(), is_loading=True))
-            self._pages = self._tasks.start(self._load_earlier(), name="load-earlier")
+            self._pages = self._tasks.start(self._load_earlier(count), name="load-earlier")
 
     async def settle(self) -> None:
         """Return when no change of the tree is under way."""
@@ -124,12 +124,12 @@ class Branches:
                 self._count -= 1
                 self._enter(replace(self._get(), is_loading=self._count > 0))
 
-    async def _load_earlier(self) -> None:
+    async def _load_earlier(self, count: int) -> None:
         async with self._lock:
             first = self._get().turns[0].id if self._get().turns else 0
             try:
                 if first > 0:
-                    page = await self._store.read_earlier(first)
+                    page = await self._store.read_earlier(first, count)
                     state = self._get()
                     if state.turns and state.turns[0].id == first:
                         self._enter(replace(state, turns=(*page.turns, *state.turns), earlier=page.earlier))

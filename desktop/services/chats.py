@@ -11,6 +11,7 @@ from desktop.domain.library import canonical_name
 from desktop.domain.settings import Settings
 from desktop.domain.store import ChatStore, ChatSummary
 from desktop.services.attached_content import AttachedContent
+from desktop.services.chat_find import ChatFindService
 from desktop.services.chat_search import ChatSearchService
 from desktop.services.conversation import ConversationService
 from desktop.services.providers import ProviderService
@@ -60,6 +61,7 @@ class ChatsService(QObject):
         self._wanted = 0
         self._aside: ConversationService | None = None
         self.search = ChatSearchService(store, self)
+        self.find = ChatFindService(store, self)
         self.attached = AttachedContent(store, self)
         self.state = ChatList()
         self.current = self._conversation(Conversation(setup=self._defaults))
@@ -145,6 +147,7 @@ class ChatsService(QObject):
             await conversation.aclose()
         await self._tasks.aclose()  # after them: what they save has the list read again
         await self.search.aclose()
+        await self.find.aclose()
         await self.attached.aclose()
 
     async def _start(self) -> None:
@@ -160,9 +163,11 @@ class ChatsService(QObject):
 
     async def _read_list(self) -> None:
         try:
-            self._enter(replace(self.state, summaries=await self._store.list_chats(), error=None))
+            summaries = await self._store.list_chats()
         except StoreError as error:
             self._enter(replace(self.state, error=error))
+        else:  # with the state as it is by now: replies have come to their end meanwhile
+            self._enter(replace(self.state, summaries=summaries, error=None))
 
     async def _read_chat(self, chat_id: int, turn_id: int) -> None:
         try:
@@ -173,14 +178,8 @@ class ChatsService(QObject):
             return
         title = next((row.title for row in self.state.summaries if row.id == chat_id), "")
         if chat_id == self._wanted:  # the user may have gone on to another one meanwhile
-            state = Conversation(
-                chat_id,
-                title,
-                page.turns,
-                setup=page.setup,
-                earlier=page.earlier,
-                has_own_title=page.has_own_title,
-            )
+            state = Conversation(chat_id, title, page.turns, setup=page.setup, earlier=page.earlier)
+            state = replace(state, has_own_title=page.has_own_title)
             self._show(self._conversation(state, draft))
             self._show_turn(turn_id)
 

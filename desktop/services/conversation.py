@@ -10,7 +10,7 @@ from desktop.domain.catalog import ModelChoice
 from desktop.domain.chat import ChatSetup, Role
 from desktop.domain.conversation import Conversation
 from desktop.domain.errors import StoreError
-from desktop.domain.store import ChatStore
+from desktop.domain.store import PAGE_TURNS, ChatStore
 from desktop.services.asking import Asking
 from desktop.services.branches import Branches
 from desktop.services.drafts import Drafts
@@ -161,10 +161,10 @@ class ConversationService(QObject):
         if self.state.deleted is not None and self._is_free:
             self._branches.undo_delete()
 
-    def load_earlier(self) -> None:
-        """Put the page before the first turn into `state.turns`; ignored if there is none."""
+    def load_earlier(self, count: int = PAGE_TURNS) -> None:
+        """Put so many turns before the first one into `state.turns`; ignored if there is none."""
         if self.state.earlier:
-            self._branches.load_earlier()
+            self._branches.load_earlier(count)
 
     def show_turn(self, turn_id: int) -> bool:
         """Bring a search hit into `state.turns`, its branch the active one; then `turn_shown` is emitted.

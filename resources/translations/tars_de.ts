@@ -199,6 +199,13 @@
     </message>
 </context>
 <context>
+    <name>AwaitedNotice</name>
+    <message>
+        <source>The message that was found cannot be shown beside the reply that arrives. It comes when the reply has ended; stop the reply to see it now.</source>
+        <translation>Die gefundene Nachricht kann neben der laufenden Antwort nicht gezeigt werden. Sie erscheint, wenn die Antwort zu Ende ist; um sie jetzt zu sehen, die Antwort anhalten.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Copy Evidence</source>
@@ -409,10 +416,6 @@
     <message>
         <source>New chat</source>
         <translation>Neuer Chat</translation>
-    </message>
-    <message>
-        <source>The message that was found cannot be shown beside the reply that arrives. It comes when the reply has ended; stop the reply to see it now.</source>
-        <translation>Die gefundene Nachricht kann neben der laufenden Antwort nicht gezeigt werden. Sie erscheint, wenn die Antwort zu Ende ist; um sie jetzt zu sehen, die Antwort anhalten.</translation>
     </message>
     <message>
         <source>Reply from {model}: {text}</source>

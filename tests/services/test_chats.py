@@ -1,3 +1,4 @@
+import asyncio
 import time
 
 import pytest
@@ -270,3 +271,16 @@ async def test_a_hit_that_waits_is_forgotten_with_another_one_or_another_chat(se
     services.server.gate.set()
     await until(lambda: not chat.is_busy)
     assert chat.state.turns[-1].content == "partial rest"
+
+
+async def test_a_list_that_is_read_meanwhile_takes_no_end_of_a_reply_back(services: Services) -> None:
+    chat, _first = await replying_beside(services)
+    services.chats.refresh()
+    await asyncio.sleep(0)  # the store has been asked, and has not answered
+    assert services.chats.state.replying == {chat.state.chat_id}
+    chat.stop()
+    assert services.chats.state.replying == frozenset()
+    await until(lambda: not chat.is_busy)
+    await services.store.list_chats()
+    await asyncio.sleep(0)
+    assert services.chats.state.replying == frozenset()

@@ -1,7 +1,7 @@
-"""Finding words in a chat: every loaded turn is counted, those near the view are marked.
+"""Finding words in a chat: every turn is counted, those near the view are marked.
 
-Turns that have no widget are counted by their source, and exactly once they have been shown. While words are
-looked for, the turns that are not loaded yet are asked for, a page at a time, from the newest to the oldest.
+Turns that have no widget are counted by their source, and exactly once they have been shown. Those that are
+not loaded are counted by the store; they are loaded down from a match that is gone to.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.domain.conversation import Conversation, Turn
+from desktop.domain.errors import StoreError
+from desktop.domain.store import PAGE_TURNS, FoundTurn
+from desktop.services.chat_find import ChatFindService, ChatFound
+from desktop.text.messages import Explanation, explain
+from desktop.ui import formats
 from desktop.ui.chat.answer import Answer
 from desktop.ui.chat.find_bar import FindBar
 from desktop.ui.chat.rows import Row
@@ -27,50 +32,82 @@ class _Place:
     index: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A match in a turn that is being loaded, and which way was gone to it."""
+
+    turn_id: int
+    index: int
+    step: int
+
+
 class Finder(QObject):
     """Marks in `transcript` what is typed into `bar`."""
 
-    earlier_wanted = Signal()
-    """Turns before the first loaded one may have the words too."""
+    earlier_wanted = Signal(int)
+    """So many turns before the first loaded one: a match is there."""
+    refused = Signal(Explanation)
+    """The turns that are not loaded could not be searched."""
 
-    def __init__(self, theme: Theme, bar: FindBar, transcript: Transcript) -> None:
+    def __init__(
+        self, theme: Theme, bar: FindBar, transcript: Transcript, everywhere: ChatFindService
+    ) -> None:
+        """`everywhere` searches what is not loaded."""
         super().__init__(transcript)
-        self._theme, self._bar, self._transcript = theme, bar, transcript
+        self._theme, self._bar, self._transcript, self._everywhere = theme, bar, transcript, everywhere
         self._words = ""
+        self._chat_id = 0
         self._turns: Sequence[Turn] = ()
         self._earlier = 0
+        self._above: tuple[FoundTurn, ...] | None = ()
+        """Turns with the words before the first loaded one; None while nobody knows."""
+        self._target: _Target | None = None
         self._counted: dict[int, tuple[str, int]] = {}
         """By the turn's id: the text that was counted, and how often the words are in it."""
         self._current: _Place | None = None
         self._is_marking = False
         bar.searched.connect(self._search)
         bar.stepped.connect(self._step)
+        everywhere.found.connect(self._take)
+        everywhere.failed.connect(self._refuse)
         transcript.live_changed.connect(self._mark)
         # After the texts, which are rendered anew in other colours and lose their marks.
         theme.changed.connect(self._mark, Qt.ConnectionType.QueuedConnection)
 
     def note_state(self, state: Conversation) -> None:
         """Take the turns as they are now."""
-        self._turns, self._earlier = state.turns, state.earlier
+        first = self._turns[0].id if self._turns else 0
+        ids = {turn.id for turn in state.turns}
+        goes_on = state.chat_id == self._chat_id and first in ids
+        has_more = state.earlier != self._earlier
+        self._chat_id, self._turns, self._earlier = state.chat_id, state.turns, state.earlier
         if not self._words:
             return
-        ids = {turn.id for turn in state.turns}
         if self._current is not None and self._current.turn_id not in ids:
             self._current = None
+        if not goes_on:
+            self._search_above()
+        elif self._above is not None:
+            self._above = self._not_loaded(self._above)
         self._count()
         self._mark()
-        if state.earlier and not state.is_loading and state.store_error is None:
-            self.earlier_wanted.emit()
+        target = self._target
+        if target is not None and (has_more or target.turn_id in ids):
+            self._target = None
+            self._go(target.turn_id, target.index, target.step)
 
     def forget(self) -> None:
         """Another chat is in front."""
-        self._current = None
+        self._current = self._target = None
         self._counted.clear()
+        self._everywhere.forget()
 
     @Slot(str)
     def _search(self, words: str) -> None:
         self._words = words
         self.forget()
+        self._above = ()
+        self._search_above()
         self._count()
         found = self._found()
         if found:
@@ -80,8 +117,28 @@ class Finder(QObject):
             below = [turn_id for turn_id in order[start:] if turn_id in found]
             self._go(below[0] if below else found[-1], 0, 1)
         self._mark()
-        if words and self._earlier:
-            self.earlier_wanted.emit()
+
+    def _search_above(self) -> None:
+        """Ask for the matches that are not loaded."""
+        self._above = None if self._words and self._earlier else ()
+        if self._above is None:
+            self._everywhere.find(self._chat_id, self._words)
+
+    @Slot(ChatFound)
+    def _take(self, found: ChatFound) -> None:
+        if (found.chat_id, found.words) != (self._chat_id, self._words):
+            return
+        self._above = self._not_loaded(found.turns)
+        if self._current is None and self._above:
+            self._go(self._above[-1].turn_id, -1, -1)
+        self._say()
+
+    def _not_loaded(self, found: Sequence[FoundTurn]) -> tuple[FoundTurn, ...]:
+        return tuple(turn for turn in found if turn.place < self._earlier)
+
+    @Slot(StoreError)
+    def _refuse(self, error: StoreError) -> None:
+        self.refused.emit(explain(error, formats.translate))
 
     @Slot(int)
     def _step(self, step: int) -> None:
@@ -103,6 +160,8 @@ class Finder(QObject):
         """Show a match; turns whose source has the words, and whose shown text has not, are passed over."""
         found = self._found()
         for _ in range(len(found)):
+            if self._load(turn_id, index, step):
+                return
             matches = self._show_turn(turn_id)
             if matches:
                 self._current = _Place(turn_id, index % len(matches) if index < 0 else index)
@@ -114,6 +173,15 @@ class Finder(QObject):
             index = 0 if step > 0 else -1
         self._current = None
         self._mark()
+
+    def _load(self, turn_id: int, index: int, step: int) -> bool:
+        """Have a turn loaded if it is not, with some before it; `note_state` goes on then."""
+        place = next((one.place for one in self._above or () if one.turn_id == turn_id), None)
+        if place is None:
+            return False
+        self._target = _Target(turn_id, index, step)
+        self.earlier_wanted.emit(self._earlier - place + PAGE_TURNS // 2)
+        return True
 
     def _show_turn(self, turn_id: int) -> list[Match]:
         row = self._transcript.row_of(turn_id)
@@ -174,12 +242,13 @@ class Finder(QObject):
         """The ids of the turns that have the words, from top to bottom."""
         if not self._words:
             return []
-        return [turn.id for turn in self._turns if self._counted.get(turn.id, ("", 0))[1]]
+        above = [one.turn_id for one in self._above or ()]
+        return above + [turn.id for turn in self._turns if self._counted.get(turn.id, ("", 0))[1]]
 
     def _say(self) -> None:
-        total = before = 0
+        total, before = sum(one.count for one in self._above or ()), 0
         for turn in self._turns if self._words else ():
             if self._current is not None and turn.id == self._current.turn_id:
                 before = total + self._current.index + 1
             total += self._counted.get(turn.id, ("", 0))[1]
-        self._bar.show_count(before, total, is_partial=bool(self._earlier))
+        self._bar.show_count(before, total, is_partial=self._above is None)

@@ -9,6 +9,7 @@ from desktop.domain.attachments import Attachment
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.conversation import Conversation
 from desktop.domain.library import Library
+from desktop.domain.store import PAGE_TURNS
 from desktop.domain.text import label_text
 from desktop.services.chats import ChatsService
 from desktop.services.conversation import ConversationService
@@ -19,6 +20,7 @@ from desktop.text.messages import Action, Explanation, explain
 from desktop.ui import formats
 from desktop.ui.accessibility import announce
 from desktop.ui.chat import wishes
+from desktop.ui.chat.awaited_notice import AwaitedNotice
 from desktop.ui.chat.chat_actions import ChatActions
 from desktop.ui.chat.composer import Composer
 from desktop.ui.chat.find_bar import FindBar
@@ -74,11 +76,11 @@ class ChatPage(QWidget):
         self.actions_of_chat = ChatActions(self.menu, self)
         self.transcript = Transcript(theme, pulls, providers)
         self.find_bar = FindBar(theme)
-        self.finder = Finder(theme, self.find_bar, self.transcript)
+        self.finder = Finder(theme, self.find_bar, self.transcript, chats.find)
         self.previews = Previews(theme, chats.attached, self)
         self.notice = Notice(theme)
         self.banner = Notice(theme, is_dismissable=True)
-        self.awaited = Notice(theme, is_dismissable=True, is_warning=True)
+        self.awaited = AwaitedNotice(theme)
         self._said: list[Explanation] = []
         self.picker = ModelPicker(theme, providers)
         self.composer = Composer(theme, self.picker)
@@ -141,18 +143,11 @@ class ChatPage(QWidget):
         error = state.unsaved or state.store_error
         said = explain(error, formats.translate) if error else None
         self.notice.show_explanation(replace(said, actions=()) if said else None)
-        self._say_awaited(is_awaited=bool(state.awaited_turn))
+        self.awaited.show_awaited(is_awaited=bool(state.awaited_turn))
         self.finder.note_state(state)
         self.actions_of_chat.note_state(state)
         if doubts:
             self._providers.refresh_one(doubts)
-
-    def _say_awaited(self, *, is_awaited: bool) -> None:
-        text = self.tr(
-            "The message that was found cannot be shown beside the reply that arrives. "
-            "It comes when the reply has ended; stop the reply to see it now."
-        )
-        self.awaited.show_explanation(Explanation(text, actions=()) if is_awaited else None)
 
     @Slot()
     def _forget_awaited(self) -> None:
@@ -190,8 +185,9 @@ class ChatPage(QWidget):
         self._conversation.keep_draft(self.composer.text())
 
     @Slot()
-    def _load_earlier(self) -> None:
-        self._conversation.load_earlier()
+    @Slot(int)
+    def _load_earlier(self, count: int = PAGE_TURNS) -> None:
+        self._conversation.load_earlier(count)
 
     @Slot(object)
     def _grant(self, wish: wishes.Wish) -> None:
@@ -263,6 +259,7 @@ class ChatPage(QWidget):
         for part in (self.transcript, self.finder, self.actions_of_chat):
             # Later: the page before has only just arrived, and is not done.
             part.earlier_wanted.connect(self._load_earlier, Qt.ConnectionType.QueuedConnection)
+        self.finder.refused.connect(self.say)
         self.banner.dismissed.connect(self._dismiss)
         self.awaited.dismissed.connect(self._forget_awaited)
         self.previews.refused.connect(self.say)

@@ -1,5 +1,7 @@
 """Finding words in a chat."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -46,19 +48,47 @@ def test_words_that_only_the_source_has_are_not_counted_once_seen(ui: Ui) -> Non
     assert ui.page.find_bar.count.text() == "No matches"
 
 
-def test_every_page_is_searched_and_a_match_far_away_is_shown(ui: Ui) -> None:
+def test_every_page_is_searched_and_only_that_of_a_match_is_loaded(ui: Ui) -> None:
     open_long(ui, 300)
     find(ui, "Question 10")
     bar, chat = ui.page.find_bar, ui.chats.current
-    ui.until(lambda: not chat.state.earlier)
-    ui.until(lambda: bar.count.text().endswith("of 6"))  # 10, and 100 to 108
-    ui.qtbot.keyClick(bar.field, "\r")
-    seen = set()
+    ui.until(lambda: bar.count.text() == "6 of 6")  # 10, and 100 to 108: the nearest one is shown
+    assert 150 < chat.state.earlier + 108 < 250
+    seen = []
     for _ in range(6):
-        ui.qtbot.keyClick(bar.field, "\r")
-        seen.add(bar.count.text())
+        seen.append(bar.count.text())
         assert marks(ui) > 0
-    assert len(seen) == 6
+        ui.qtbot.keyClick(bar.field, "\r", Qt.KeyboardModifier.ShiftModifier)
+        ui.until(lambda: bar.count.text() != seen[-1])
+    assert seen == [f"{place} of 6" for place in (6, 5, 4, 3, 2, 1)]
+    assert bar.count.text() == "6 of 6"
+
+
+def test_the_first_match_of_a_long_chat_is_gone_to_from_its_last(ui: Ui) -> None:
+    open_long(ui, 300)
+    ui.page.find_bar.enter()
+    bar = ui.page.find_bar
+    find(ui, "Question")
+    ui.until(lambda: bar.count.text().endswith("of 150"))
+    ui.qtbot.keyClick(bar.field, "\r", Qt.KeyboardModifier.ShiftModifier)
+
+    def differs(place: str) -> bool:
+        return bar.count.text() != place
+
+    while not bar.count.text().startswith("1 of"):  # forwards, and around
+        place = bar.count.text()
+        ui.qtbot.keyClick(bar.field, "\r")
+        ui.until(partial(differs, place))
+    assert marks(ui) > 0
+
+
+def test_words_of_another_chat_are_counted_when_that_is_opened(ui: Ui) -> None:
+    open_long(ui, 150)
+    find(ui, "Question 1")
+    bar = ui.page.find_bar
+    ui.until(lambda: bar.count.text().endswith("of 30"))
+    open_long(ui, 10, "Short")
+    ui.until(lambda: bar.count.text() == "No matches")
 
 
 def test_a_reply_that_streams_is_searched_as_it_grows(ui: Ui) -> None:
