@@ -7,7 +7,6 @@ https://developer.apple.com/library/archive/documentation/MacOSX/Conceptual/BPSy
 
 import os
 import platform
-import plistlib
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -113,13 +112,15 @@ def _quoted(argument: str) -> str:
 
 
 class MacAutostart:
-    """A launch agent of the user."""
+    """A launch agent of the user. `plistlib` is imported late: it brings an XML parser, and is for macOS."""
 
     def __init__(self, command: Sequence[str], folder: Path) -> None:
         self._command = command
         self.path = folder / "org.tars.desktop.plist"
 
     def is_on(self) -> bool:
+        import plistlib
+
         try:
             entry = plistlib.loads(self.path.read_bytes())
         except FileNotFoundError:
@@ -130,6 +131,8 @@ class MacAutostart:
 
     def switch(self, *, is_on: bool) -> None:
         """`launchd` reads it at the next login; nothing is started or stopped now."""
+        import plistlib
+
         entry = {
             "Label": "org.tars.desktop",
             "ProgramArguments": list(self._command),

@@ -4,7 +4,6 @@ https://llama-cpp-python.readthedocs.io/en/latest/server/
 """
 
 import asyncio
-import importlib.metadata
 import importlib.util
 import secrets
 from pathlib import Path
@@ -75,6 +74,9 @@ class LlamaServer:
         for package in _PACKAGES:
             if importlib.util.find_spec(package) is None:
                 raise EngineMissing(package)
+        # Late, and in a thread: it brings the parser of e-mail.
+        from importlib.metadata import version
+
         path = Path(self._model_file).expanduser().absolute() if self._model_file else shipped_model_file()
         size = check_model_file(path)
-        return EngineFacts(model_name(path), str(path), size, importlib.metadata.version("llama-cpp-python"))
+        return EngineFacts(model_name(path), str(path), size, version("llama-cpp-python"))

@@ -24,7 +24,7 @@ class GarbageCollection(QObject):
         super().__init__(parent)
         gc.disable()
         self._thresholds = gc.get_threshold()
-        self._timer = QTimer(self, interval=LOOK_MILLISECONDS)
+        self._timer = QTimer(self, interval=REST_MILLISECONDS)  # not in the midst of the start
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
@@ -33,6 +33,7 @@ class GarbageCollection(QObject):
         """Leave what exists now (modules, windows) out of later collections, which makes them short."""
         gc.collect()
         gc.freeze()
+        self._timer.setInterval(LOOK_MILLISECONDS)
 
     def stop(self) -> None:
         """Give the collector back."""

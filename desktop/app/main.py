@@ -7,15 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from desktop.adapters.locations import Locations, find_locations, resources_dir
 from desktop.adapters.logs import Redaction, logging_to
 from desktop.app.crash import Crashes
 from desktop.app.garbage import GarbageCollection
 from desktop.app.language import Speech
 from desktop.app.loop import DesktopEventLoop
-from desktop.app.quitting import Quitting
+from desktop.app.quitting import Application, Quitting
 from desktop.app.single_instance import InstanceServer
 from desktop.app.wiring import running
 from desktop.ui.theme import Theme
@@ -33,7 +31,7 @@ def run_application(*, hidden: bool = False) -> int:
     locations = find_locations()
     redaction = Redaction()
     with logging_to(locations.logs, redaction) as log_file:
-        app = QApplication(sys.argv[:1])
+        app = Application(sys.argv[:1])
         app.setApplicationName("tars-desktop")
         app.setApplicationDisplayName("TARS Desktop")
         app.setDesktopFileName("tars-desktop")
@@ -44,7 +42,7 @@ def run_application(*, hidden: bool = False) -> int:
 
 
 async def _run(
-    app: QApplication,
+    app: Application,
     locations: Locations,
     log_file: Path | None,
     redaction: Redaction,

@@ -1,6 +1,7 @@
 """What quitting ends: downloads and a stack that was started here are asked about, in one dialog."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,8 +12,10 @@ from desktop.domain.text import label_text
 from desktop.services.pulls import PullService
 from desktop.services.settings import SettingsService
 from desktop.services.stack import StackService
-from desktop.ui.dialogs import ConfirmDialog
 from desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.ui.dialogs import ConfirmDialog
 
 NAME_CHARACTERS = 60
 MOST_NAMES = 4
@@ -67,12 +70,16 @@ class QuitQuestion(QObject):
             if pull.phase in RUNNING
         ]
 
-    def _dialog(self, theme: Theme, names: list[str], window: QWidget) -> ConfirmDialog:
+    def _dialog(self, theme: Theme, names: list[str], window: QWidget) -> "ConfirmDialog":
+        from desktop.ui.dialogs import ConfirmDialog  # late: a start needs no dialog
+
         choices = [(self.tr("&Quit"), "primary")]
         return ConfirmDialog(theme, self._title(names), self._goes_on(names), choices, self._quit, window)
 
-    def _stack_dialog(self, theme: Theme, names: list[str], window: QWidget) -> ConfirmDialog:
+    def _stack_dialog(self, theme: Theme, names: list[str], window: QWidget) -> "ConfirmDialog":
         """About the stack, and about the downloads with it."""
+        from desktop.ui.dialogs import ConfirmDialog  # late, as above
+
         title = self.tr("Keep the Stack Running?")
         text = self.tr("Other programs can use it while it runs, and its models stay in memory.")
         choices = [(self.tr("&Stop It"), ""), (self.tr("&Keep Running"), "primary")]

@@ -1,25 +1,39 @@
 """One way out: tray, menu, Ctrl-C, SIGTERM and the end of the session all set one event.
 
 `QApplication.quit()` while asyncio runs breaks the loop before anything is saved (house.md, pitfall 6), and
-Python's own SIGINT handler does not run while Qt idles (pitfall 9).
+Python's own SIGINT handler does not run while Qt idles (pitfall 9). The application has no event filter
+for it: Qt for Python makes an object in Python of whatever gets an event then (measured: a tenth of a start).
 """
 
 import asyncio
 import signal
 import sys
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
 WAKE_MILLISECONDS = 300
+
+
+class Application(QApplication):
+    """Tells of `quit()`, Cmd-Q and the session's end, and does nothing about them itself."""
+
+    quit_wanted = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Quit:
+            self.quit_wanted.emit()
+            return True
+        return super().event(event)
 
 
 class Quitting(QObject):
     """Sets `requested` when anything asks the application to end."""
 
-    def __init__(self, app: QCoreApplication, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, app: Application, loop: asyncio.AbstractEventLoop) -> None:
         super().__init__()
         self.requested = asyncio.Event()
-        app.installEventFilter(self)
+        app.quit_wanted.connect(self.request)
         if sys.platform == "win32":
             self._let_python_see_signals()
         else:
@@ -30,12 +44,6 @@ class Quitting(QObject):
     def request(self) -> None:
         """Ask for the end; it comes when everything is saved."""
         self.requested.set()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Quit:
-            self.request()
-            return True
-        return super().eventFilter(watched, event)
 
     def _let_python_see_signals(self) -> None:
         signal.signal(signal.SIGINT, lambda _number, _frame: self.request())

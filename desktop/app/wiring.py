@@ -36,10 +36,11 @@ from desktop.app.asking_wiring import asking_on
 from desktop.app.chat_wiring import composing_on
 from desktop.app.desk import Desk
 from desktop.app.desk_memory import DeskMemoryFile
+from desktop.app.desktop_scheme import DesktopScheme
 from desktop.app.language import Speech
 from desktop.app.late import Late
 from desktop.app.late_clients import connect
-from desktop.app.notifications import Notifications
+from desktop.app.notifications import Daemon, Notifications
 from desktop.app.provider_link import ProviderLink
 from desktop.app.quick_desk import QuickDesk
 from desktop.app.quitting import Quitting
@@ -144,6 +145,7 @@ async def running(
         setup = Late(made_setup)
         stack.push_async_callback(setup.aclose)
         theme.use(settings.appearance)
+        DesktopScheme(QDBusConnection.sessionBus(), theme).told.connect(theme.follow_desktop)
         speech.use(settings.language)
         keeper.changed.connect(speech.follow)
         facts, folder = system_facts(qVersion()), str(compose_dir())
@@ -206,17 +208,21 @@ def _notifications(
     settings: SettingsService,
 ) -> Notifications:
     """By the session bus on Linux, where clicks can be told apart; elsewhere by the tray icon."""
-    connect = None
-    if sys.platform == "linux":
-        # Late: its library is there on Linux only.
-        from desktop.adapters.desktop_notifications import connected
-
-        connect = partial(connected, "TARS Desktop", "tars-desktop")
+    connect = partial(_notification_bus, "TARS Desktop", "tars-desktop") if sys.platform == "linux" else None
     notices = NoticesService(pulls, stack, chats, health, settings, desk.is_in_front, desk)
     notifications = Notifications(notices, connect, desk.show_message, desk)
     notifications.opened.connect(desk.open_notice)
     desk.message_clicked.connect(notifications.open_from_tray)
     return notifications
+
+
+@asynccontextmanager
+async def _notification_bus(name: str, icon: str) -> AsyncIterator[Daemon | None]:
+    # Late: its library is there on Linux only, and is needed when there is something to tell.
+    from desktop.adapters.desktop_notifications import connected
+
+    async with connected(name, icon) as daemon:
+        yield daemon
 
 
 def _transfer(store: ChatStore, chats: ChatsService) -> "TransferService":

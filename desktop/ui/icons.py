@@ -7,7 +7,7 @@ of their meaning (the tray's and the application's) are drawn as they are.
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 TRAY_SIZES = (16, 20, 22, 24, 32, 44, 48)
@@ -44,12 +44,12 @@ class Icons:
         *,
         at_right: bool = False,
     ) -> QIcon:
-        """An icon for buttons and menus at ratios 1 and 2; `disabled` is the colour of that state.
+        """An icon for buttons and menus, sharp on every screen; `disabled` is the colour of that state.
 
         `gap` is empty space towards the text, which is at the right of the icon, or left of it if `at_right`.
         """
         icon = QIcon()
-        for ratio in (1.0, 2.0):
+        for ratio in (1.0, 2.0) if has_fine_screen() else (1.0,):
             icon.addPixmap(_padded(self.pixmap(name, color, size, ratio), gap, at_right))
             if disabled:
                 pixmap = _padded(self.pixmap(name, disabled, size, ratio), gap, at_right)
@@ -77,6 +77,11 @@ class Icons:
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+def has_fine_screen() -> bool:
+    """Whether a screen has more than one pixel for each that is asked for."""
+    return any(screen.devicePixelRatio() > 1.0 for screen in QGuiApplication.screens())
 
 
 def _padded(pixmap: QPixmap, gap: int, at_right: bool) -> QPixmap:

@@ -1,5 +1,6 @@
 """A failure where it happened: the sentence, the evidence word for word, and the ways out as buttons."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -13,6 +14,18 @@ from desktop.ui.labels import plain_label
 from desktop.ui.theme import Size, Theme
 
 EVIDENCE_CHARACTERS = 600
+
+
+class _Buttons(dict[Action, ActionButton]):
+    """The ways out as buttons, each made when it is first wanted: most notices never show one."""
+
+    def __init__(self, make: Callable[[Action], ActionButton]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, action: Action) -> ActionButton:
+        button = self[action] = self._make(action)
+        return button
 
 
 class Notice(QFrame):
@@ -60,9 +73,7 @@ class Notice(QFrame):
             Action.UNLOCK: (self.tr("&Unlock Keyring"), "unlock"),
             Action.ENTER_KEY: (self.tr("&Enter Key…"), "key"),
         }
-        self.buttons = {a: ActionButton(theme, text, icon) for a, (text, icon) in self._labels.items()}
-        for action, button in self.buttons.items():
-            button.clicked.connect(partial(self.chosen.emit, action))
+        self.buttons = _Buttons(self._made_button)
         self._lay_out()
         theme.changed.connect(self._draw_icon)
         self._draw_icon()
@@ -79,10 +90,19 @@ class Notice(QFrame):
         self.sentence.setText(explanation.sentence)
         self._evidence_box.setVisible(bool(explanation.evidence))
         self.evidence.setText(label_text(explanation.evidence, EVIDENCE_CHARACTERS))
-        for action, button in self.buttons.items():
-            button.setVisible(action in explanation.actions)
-        self._sort_buttons([self.buttons[a] for a in explanation.actions if a in self.buttons])
+        shown = [self.buttons[action] for action in explanation.actions if action in self._labels]
+        for button in self.buttons.values():
+            button.setVisible(button in shown)
+        self._sort_buttons(shown)
         self.show()  # last: with every button it would be wider than the page
+
+    def _made_button(self, action: Action) -> ActionButton:
+        button = ActionButton(self._theme, *self._labels[action], parent=self)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(partial(self.chosen.emit, action))
+        button.hide()
+        self._row.insertWidget(self._row.count() - 1, button)
+        return button
 
     def _sort_buttons(self, shown: list[ActionButton]) -> None:
         """The best way out comes first, for the eye and for the Tab key."""
@@ -101,9 +121,6 @@ class Notice(QFrame):
         inside.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         row = self._row = QHBoxLayout()
         row.setSpacing(8)
-        for button in self.buttons.values():
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(8)

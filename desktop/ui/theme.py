@@ -11,11 +11,11 @@ from string import Template
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QScreen
 from PySide6.QtWidgets import QApplication
 
 from desktop.domain.settings import Appearance
-from desktop.ui.icons import Icons
+from desktop.ui.icons import Icons, has_fine_screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ class Theme(QObject):
         self._app = app
         self.icons = Icons(resources / "icons")
         self.tokens = LIGHT
+        self._appearance, self._desktop = Appearance.SYSTEM, Qt.ColorScheme.Unknown
         self._sheet = Template((resources / "style.qss").read_text(encoding="utf-8"))
         app.setStyle("Fusion")
         font = app.font()
@@ -128,6 +129,10 @@ class Theme(QObject):
         font.setFeature(QFont.Tag("calt"), 0)  # some fonts write the name `8x7b` with a multiplication sign
         app.setFont(font)
         app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._is_fine = has_fine_screen()
+        app.screenAdded.connect(self._see_screen)
+        for screen in app.screens():
+            self._see_screen(screen)
         self._follow()
 
     def use(self, appearance: Appearance) -> None:
@@ -137,11 +142,19 @@ class Theme(QObject):
             Appearance.LIGHT: Qt.ColorScheme.Light,
             Appearance.DARK: Qt.ColorScheme.Dark,
         }
+        self._appearance = appearance
         self._app.styleHints().setColorScheme(schemes[appearance])
         if appearance is Appearance.SYSTEM:
             self._follow()
         else:  # not every platform reports the change back
             self._take(DARK if appearance is Appearance.DARK else LIGHT)
+
+    @Slot(Qt.ColorScheme)
+    def follow_desktop(self, scheme: Qt.ColorScheme) -> None:
+        """Take what the desktop says it prefers; for `Unknown`, what Qt finds."""
+        self._desktop = scheme
+        if self._appearance is Appearance.SYSTEM:
+            self._follow()
 
     def color(self, token: str) -> QColor:
         """The colour of a token by its name; `AttributeError` for a name that is none."""
@@ -178,9 +191,24 @@ class Theme(QObject):
             }
         )
 
+    @Slot(QScreen)
+    def _see_screen(self, screen: QScreen) -> None:
+        """A screen is there, now or from the start: it can become finer later."""
+        screen.geometryChanged.connect(self._see_pixels)
+        self._see_pixels()
+
+    @Slot()
+    def _see_pixels(self) -> None:
+        """With the first screen that is finer than its coordinates, icons are drawn for that too."""
+        if has_fine_screen() and not self._is_fine:
+            self._is_fine = True
+            self.changed.emit()
+
     @Slot()
     def _follow(self) -> None:
         scheme = self._app.styleHints().colorScheme()
+        if self._appearance is Appearance.SYSTEM and self._desktop is not Qt.ColorScheme.Unknown:
+            scheme = self._desktop
         self._take(DARK if scheme is Qt.ColorScheme.Dark else LIGHT)
 
     def _take(self, tokens: Tokens) -> None:
