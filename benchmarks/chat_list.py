@@ -35,7 +35,7 @@ class Bench:
 
     def __init__(self, theme: Theme) -> None:
         self._model = ChatListModel()
-        self._view: ChatView = chat_list_view(theme, self._model, self._model)
+        self._view: ChatView = chat_list_view(theme, self._model)
         self._view.resize(232, 500)
         self._view.show()
         now = time.time()

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import (
     QModelIndex,
-    QObject,
     QPoint,
     QSortFilterProxyModel,
     Qt,
@@ -55,7 +54,7 @@ class ChatsPane(QWidget):
         self._chats = chats
         self.search = SearchField(theme)
         self.model = ChatListModel(self)
-        self.list = named(chat_list_view(theme, self.model, self), self.tr("Chats"))
+        self.list = named(chat_list_view(theme, self.model), self.tr("Chats"))
         self.hits = ChatSearchModel(self)
         self.found = named(ChatView(), self.tr("Found in chats"))
         self.found.setModel(self.hits)
@@ -232,12 +231,12 @@ class ChatsPane(QWidget):
             signal.emit(chat.id)
 
 
-def chat_list_view(theme: Theme, model: ChatListModel, parent: QObject) -> ChatView:
+def chat_list_view(theme: Theme, model: ChatListModel) -> ChatView:
     """A view of ten thousand chats that opens, changes and scrolls without a pause."""
     view = ChatView()
     view.setUniformItemSizes(True)
-    rows = QSortFilterProxyModel(parent)  # changes nothing: it is asked for each index, and Python is not
+    rows = QSortFilterProxyModel(view)  # changes nothing: it is asked for each index, and Python is not
     rows.setSourceModel(model)
     view.setModel(rows)
-    view.setItemDelegate(ChatListDelegate(theme, parent))
+    view.setItemDelegate(ChatListDelegate(theme, view))
     return view
