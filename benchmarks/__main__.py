@@ -1,7 +1,7 @@
 """`make bench`: every figure with both sides in one run; status 1 if one misses its limit.
 
 `python -m benchmarks NAME …` runs some of them only. Each has a process of its own: what the windows and the
-application of one leave behind is neither counted nor collected in the next, where it ended the interpreter.
+application of one leave behind is neither counted nor collected in the next.
 """
 
 import importlib
