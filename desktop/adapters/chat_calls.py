@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from desktop.adapters import chat_list, chat_pages, chat_transfer, chat_tree
+from desktop.adapters import chat_drafts, chat_list, chat_pages, chat_transfer, chat_tree
 from desktop.adapters.chat_find import find_in_chat
 from desktop.adapters.chat_schema import transaction
 from desktop.adapters.chat_search import search
@@ -108,10 +108,16 @@ class ChatCalls(ABC):
         return await self._write(partial(chat_transfer.import_chats, chats=chats, now=self._clock()))
 
     async def read_draft(self, chat_id: int) -> str:
-        return await self._read(partial(chat_list.read_draft, chat_id=chat_id))
+        return await self._read(partial(chat_drafts.read_draft, chat_id=chat_id))
 
     async def save_draft(self, chat_id: int, text: str) -> None:
-        await self._write(partial(chat_list.save_draft, chat_id=chat_id, text=text))
+        await self._write(partial(chat_drafts.save_draft, chat_id=chat_id, text=text))
+
+    async def read_draft_files(self, chat_id: int) -> tuple[Attachment, ...]:
+        return await self._read(partial(chat_drafts.read_draft_files, chat_id=chat_id))
+
+    async def save_draft_files(self, chat_id: int, attachments: tuple[Attachment, ...]) -> None:
+        await self._write(partial(chat_drafts.save_draft_files, chat_id=chat_id, attachments=attachments))
 
     async def last_uses(self) -> dict[tuple[str, str], float]:
         return await self._read(chat_list.last_uses)

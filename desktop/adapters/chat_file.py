@@ -133,9 +133,10 @@ class ChatFile:
         except sqlite3.OperationalError as error:
             if primary_code(error) != sqlite3.SQLITE_FULL:  # what is there can still be read
                 raise
-        with suppress(OSError):  # there is none, or the next start removes it
-            if self._copy.stat().st_mtime < self._now - KEEP_COPY_SECONDS:
-                self._copy.unlink()
+        with suppress(OSError):  # one that cannot be removed now goes with the next start
+            for copy in self._path.parent.glob(f"{self._path.name}.before-schema-*"):
+                if copy.stat().st_mtime < self._now - KEEP_COPY_SECONDS:
+                    copy.unlink()
 
     def _recover(self, damage: sqlite3.DatabaseError) -> None:
         try:

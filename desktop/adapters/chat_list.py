@@ -1,10 +1,11 @@
-"""The chats themselves in SQLite: their list, what they are called, what is written in them, and their end.
+"""The chats themselves in SQLite: their list, what they are called, and their end.
 
 Each function works on a connection within the caller's transaction.
 """
 
 import sqlite3
 
+from desktop.adapters.chat_drafts import purge_drafts
 from desktop.adapters.chat_rows import setup_text
 from desktop.adapters.chat_schema import change, new_id
 from desktop.domain.chat import ChatSetup
@@ -45,17 +46,6 @@ def mark_deleted(connection: sqlite3.Connection, chat_id: int, deleted_at: float
     change(connection, "UPDATE chats SET deleted_at = ? WHERE id = ?", (deleted_at, chat_id))
 
 
-def read_draft(connection: sqlite3.Connection, chat_id: int) -> str:
-    row = connection.execute("SELECT text FROM drafts WHERE chat_id = ?", (chat_id,)).fetchone()
-    return str(row["text"]) if row is not None else ""
-
-
-def save_draft(connection: sqlite3.Connection, chat_id: int, text: str) -> None:
-    connection.execute("DELETE FROM drafts WHERE chat_id = ?", (chat_id,))
-    if text:
-        connection.execute("INSERT INTO drafts VALUES (?, ?)", (chat_id, without_surrogates(text)))
-
-
 def last_uses(connection: sqlite3.Connection) -> dict[tuple[str, str], float]:
     """When each model replied last, by its provider's name and its own."""
     rows = connection.execute(
@@ -75,4 +65,4 @@ def purge(connection: sqlite3.Connection, oldest: float) -> None:
     connection.execute(f"UPDATE turns SET parent_id = NULL WHERE {doomed}", values)
     connection.execute(f"DELETE FROM turns WHERE {doomed}", values)
     connection.execute("DELETE FROM chats WHERE deleted_at < :oldest", values)
-    connection.execute("DELETE FROM drafts WHERE chat_id <> 0 AND chat_id NOT IN (SELECT id FROM chats)")
+    purge_drafts(connection)

@@ -13,7 +13,7 @@ from desktop.domain.errors import StoreError, StoreFull, StoreUnusable
 
 APPLICATION_ID = 0x54415253
 """“TARS”."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _MIGRATIONS = (
     """
@@ -90,6 +90,20 @@ _MIGRATIONS = (
         has_own_title = NOT coalesce((
             SELECT instr(content, rtrim(title, '…')) FROM turns
             WHERE chat_id = chats.id ORDER BY id LIMIT 1), 1);
+    """,
+    """
+    CREATE TABLE draft_files (
+        id INTEGER PRIMARY KEY,
+        chat_id INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        content BLOB NOT NULL,
+        tokens INTEGER NOT NULL,
+        original_bytes INTEGER NOT NULL
+    );
+    CREATE INDEX draft_files_by_chat ON draft_files (chat_id, position);
     """,
 )
 """The step from version N to N + 1, at N."""

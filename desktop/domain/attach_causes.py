@@ -29,3 +29,5 @@ class AttachCause(StrEnum):
     PDF_WITHOUT_TEXT = "pdf-without-text"
     """Such as a scan: its pages are pictures."""
     PDF_TOO_SLOW = "pdf-too-slow"
+    NOT_KEPT = "not-kept"
+    """It was attached before the application ended, and was too much to be kept until it started again."""

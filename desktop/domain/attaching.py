@@ -1,6 +1,7 @@
 """Files on their way to a question: what they are, by their content, and what of them can be attached."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 
@@ -11,6 +12,8 @@ FILE_BYTES = 20 * 1000 * 1000
 """The largest file that is read."""
 MOST_FILES = 20
 """For one question."""
+KEPT_BYTES = 32 * 1000 * 1000
+"""How much of what is attached to a draft is kept over a restart."""
 LONGER_SIDE = 1568
 """Pixels: models that see make no more of a picture than that."""
 MOST_PIXELS = 50_000_000
@@ -135,3 +138,13 @@ def _bare_utf_16(head: bytes) -> str:
     if half and odd > half * 0.7 and not even:
         return "utf-16-le"
     return "utf-16-be" if half and even > half * 0.7 and not odd else ""
+
+
+def kept_of(attachments: Sequence[Attachment], most: int = KEPT_BYTES) -> tuple[Attachment, ...]:
+    """What is kept of a draft's files: those that fit together with their content, the others without it."""
+    room, kept = most, []
+    for one in attachments:
+        fits = len(one.content) <= room
+        room -= len(one.content) if fits else 0
+        kept.append(one if fits else replace(one, content=b""))
+    return tuple(kept)

@@ -193,6 +193,14 @@ class ChatStore(Protocol):
         """Keep what is being written; "" forgets it."""
         ...
 
+    async def read_draft_files(self, chat_id: int) -> tuple[Attachment, ...]:
+        """What is to go with that draft; without a content if that was too much to be kept."""
+        ...
+
+    async def save_draft_files(self, chat_id: int, attachments: tuple[Attachment, ...]) -> None:
+        """Keep these in place of those before; () forgets them."""
+        ...
+
     async def last_uses(self) -> Mapping[tuple[str, str], float]:
         """When each model replied last, in seconds since the epoch, by its provider's name and its own.
 

@@ -37,7 +37,7 @@ Fit = Callable[[str, bytes], Picture]
 class AttachingService(QObject):
     """Publishes one `Attaching`, of the chat in front. What is attached to a draft waits there for its chat.
 
-    It is in memory only: after a restart the words of a draft are there again, and its files are not.
+    After a restart it is there again, as the words of the draft are.
     """
 
     changed = Signal(Attaching)
@@ -59,7 +59,9 @@ class AttachingService(QObject):
         self._tasks = TaskScope()
         self._turns = asyncio.Lock()
         self._ids = count(1)
-        self._chat = chats.current
+        self._chat, self._kept = chats.current, chats.draft_files
+        self._restored: set[int] = set()
+        """Chats whose files of the last run are here, or are being read."""
         self._elsewhere: dict[int, tuple[AttachedFile, ...]] = {}
         """What was attached in other chats, by their ids; 0 is a chat that has no question yet."""
         self._eyes: dict[ModelChoice, bool] = {}
@@ -70,6 +72,7 @@ class AttachingService(QObject):
         chats.opened.connect(self._open)
         providers.changed.connect(self._follow)
         self._follow(providers.state)
+        self._restore(self._chat.state.chat_id)
 
     def add_file(self, path: str) -> None:
         """Read a file and attach it; a row says why if it cannot be."""
@@ -82,15 +85,16 @@ class AttachingService(QObject):
 
     def remove(self, row_id: int) -> None:
         """Take a row away; a file that is being read is not attached any more."""
-        self._show(tuple(row for row in self.state.rows if row.id != row_id))
+        self._change(tuple(row for row in self.state.rows if row.id != row_id))
 
     def clear(self) -> None:
         """They have gone with their question."""
-        self._show(())
+        self._change(())
 
     async def aclose(self) -> None:
-        """Read no further. The providers have to be open until then."""
+        """Read no further, and keep what is attached. The providers have to be open until then."""
         await self._tasks.aclose()
+        await self._kept.aclose()
 
     def _add(self, name: str, work: Callable[[AttachedFile], Coroutine[object, object, Attachment]]) -> None:
         row = AttachedFile(next(self._ids), name)
@@ -151,8 +155,11 @@ class AttachingService(QObject):
         def put(rows: tuple[AttachedFile, ...]) -> tuple[AttachedFile, ...]:
             return tuple(done if row.id == done.id else row for row in rows)
 
-        self._elsewhere = {chat: put(rows) for chat, rows in self._elsewhere.items()}
-        self._show(put(self.state.rows))
+        for chat_id, rows in self._elsewhere.items():
+            if put(rows) != rows:
+                self._elsewhere[chat_id] = put(rows)
+                self._kept.keep(chat_id, _attachments(put(rows)))
+        self._change(put(self.state.rows))
 
     @Slot(ConversationService)
     def _open(self, conversation: ConversationService) -> None:
@@ -161,6 +168,32 @@ class AttachingService(QObject):
                 self._elsewhere[self._chat.state.chat_id] = self.state.rows
             self._chat = conversation
             self._show(self._elsewhere.pop(conversation.state.chat_id, ()))
+            self._restore(conversation.state.chat_id)
+
+    def _restore(self, chat_id: int) -> None:
+        """Have what was attached to a draft when the application ended read, once for each chat."""
+        if chat_id not in self._restored:
+            self._restored.add(chat_id)
+            self._tasks.start(self._read_kept(chat_id), name="read-draft-files")
+
+    async def _read_kept(self, chat_id: int) -> None:
+        kept = tuple(self._row_of(one) for one in await self._kept.read(chat_id))
+        is_here = chat_id == self._chat.state.chat_id
+        rows = (*kept, *(self.state.rows if is_here else self._elsewhere.get(chat_id, ())))
+        if not rows:
+            return
+        self._kept.keep(chat_id, _attachments(rows))
+        if is_here:
+            self._show(rows)
+            self._look()
+        else:
+            self._elsewhere[chat_id] = rows
+
+    def _row_of(self, kept: Attachment) -> AttachedFile:
+        if kept.content:
+            return AttachedFile(next(self._ids), kept.name, kept)
+        error = AttachmentRefused(kept.name, AttachCause.NOT_KEPT)
+        return AttachedFile(next(self._ids), kept.name, error=error)
 
     @Slot(Catalog)
     def _follow(self, catalog: Catalog) -> None:
@@ -201,6 +234,13 @@ class AttachingService(QObject):
             self._asking = None
         self._enter(replace(self.state, sees=self._sees(self._providers.state.choice)))
 
+    def _change(self, rows: tuple[AttachedFile, ...]) -> None:
+        """Show these for the chat in front, and keep them."""
+        if rows != self.state.rows:
+            self._show(rows)
+            self._kept.keep(self._chat.state.chat_id, _attachments(rows))
+            self._restore(self._chat.state.chat_id)  # it may have got its id since it was opened
+
     def _show(self, rows: tuple[AttachedFile, ...]) -> None:
         self._enter(replace(self.state, rows=rows))
 
@@ -208,6 +248,10 @@ class AttachingService(QObject):
         if state != self.state:
             self.state = state
             self.changed.emit(state)
+
+
+def _attachments(rows: tuple[AttachedFile, ...]) -> tuple[Attachment, ...]:
+    return tuple(row.attachment for row in rows if row.attachment is not None)
 
 
 def _picture(name: str, picture: Picture, original_bytes: int) -> Attachment:

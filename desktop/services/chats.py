@@ -14,6 +14,7 @@ from desktop.services.attached_content import AttachedContent
 from desktop.services.chat_find import ChatFindService
 from desktop.services.chat_search import ChatSearchService
 from desktop.services.conversation import ConversationService
+from desktop.services.draft_files import DraftFiles
 from desktop.services.providers import ProviderService
 from desktop.services.settings import SettingsService
 from desktop.services.tasks import TaskScope
@@ -62,6 +63,7 @@ class ChatsService(QObject):
         self._aside: ConversationService | None = None
         self.search = ChatSearchService(store, self)
         self.find = ChatFindService(store, self)
+        self.draft_files = DraftFiles(store)
         self.attached = AttachedContent(store, self)
         self.state = ChatList()
         self.current = self._conversation(Conversation(setup=self._defaults))

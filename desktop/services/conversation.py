@@ -50,7 +50,7 @@ class ConversationService(QObject):
         self._branches = Branches(store, self._recorder, self._get, self._enter)
         self._reply = ReplyStream(providers, self._get, self._enter, self._recorder.note, self._end)
         self._asking = Asking(store, providers, self._recorder, self._reply, self._get, self._enter)
-        self._drafts = Drafts(store)
+        self._drafts = Drafts(store.save_draft)
         self.state = state
         self.draft = draft
         """What is being written and not sent."""

@@ -195,3 +195,15 @@ async def test_drafts_are_kept_and_forgotten(chat_store: ChatStore) -> None:
     assert await chat_store.read_draft(0) == "half"
     await chat_store.save_draft(0, "")
     assert await chat_store.read_draft(0) == ""
+
+
+async def test_the_files_of_a_draft_are_kept_in_their_order(chat_store: ChatStore) -> None:
+    files = tuple(
+        Attachment(name, AttachmentKind.TEXT, "text/plain", name.encode(), 1, 2) for name in ("b", "a")
+    )
+    await chat_store.save_draft_files(0, files)
+    await chat_store.save_draft_files(5, files[:1])
+    assert await chat_store.read_draft_files(0) == files
+    await chat_store.save_draft_files(0, ())
+    assert await chat_store.read_draft_files(0) == ()
+    assert await chat_store.read_draft_files(5) == files[:1]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.adapters.chat_file import KEEP_COPY_SECONDS
+from desktop.adapters.chat_schema import SCHEMA_VERSION
 from desktop.adapters.chat_store import SqliteChatStore
 from desktop.domain.conversation import Outcome
 from desktop.domain.errors import StoreFull
@@ -18,7 +19,7 @@ from tests.adapters.disks import small_disk
 from tests.adapters.version_1 import write_version_1
 
 pytestmark = pytest.mark.anyio
-COPY = "chats.db.before-schema-2"
+COPY = f"chats.db.before-schema-{SCHEMA_VERSION}"
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ async def check_whole(path: Path) -> None:
     await store.aclose()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 OPEN = (
@@ -90,11 +91,14 @@ async def test_a_copy_of_the_old_store_is_kept_that_others_cannot_read(path: Pat
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM turns").fetchone() == (4,)
     written = copy.stat().st_mtime
+    older = path.with_name("chats.db.before-schema-2")
+    older.write_bytes(b"")
     await check_whole(path)
     assert copy.stat().st_mtime == written
     store = await SqliteChatStore.open(path, lambda: written + KEEP_COPY_SECONDS + 1)
     await store.aclose()
     assert not copy.exists()
+    assert not older.exists()
 
 
 async def test_a_migration_that_is_killed_at_any_moment_is_completed(path: Path) -> None:

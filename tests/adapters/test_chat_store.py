@@ -166,6 +166,7 @@ async def test_a_long_chat_is_removed_for_good_and_its_text_with_it(path: Path) 
             long, replace(QUESTION, attachments=(NOTE,)), (await store.read_chat(long, 1)).turns[0].id
         )
         await store.save_draft(long, "canary")
+        await store.save_draft_files(long, (NOTE,))
         await store.delete_chat(long)
         await store.delete_turn(first.id)
     async with opened(path, clock=1000.0 + KEEP_DELETED_SECONDS + 1) as store:
@@ -175,7 +176,7 @@ async def test_a_long_chat_is_removed_for_good_and_its_text_with_it(path: Path) 
         with pytest.raises(LookupError):
             await store.restore_turn(first.id)
     with closing(sqlite3.connect(path)) as connection:
-        for table in ("turns", "attachments", "drafts"):
+        for table in ("turns", "attachments", "drafts", "draft_files"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
         connection.execute("INSERT INTO turn_index (turn_index, rank) VALUES ('integrity-check', 1)")
 

@@ -17,6 +17,7 @@ from desktop.domain.library import Library, LibraryModel
 from desktop.domain.providers import Endpoint
 from desktop.providers.detection import connect
 from desktop.services.attaching import AttachingService
+from desktop.services.chats import ChatsService
 from desktop.services.sources import AddressSource
 from tests.pdfs import pdf_of
 from tests.servers.openai_compatible import OpenAIDouble
@@ -182,3 +183,69 @@ async def test_what_is_removed_does_not_come_back_when_it_is_read(
     assert len(attaching.state.rows) == 1
     attaching.clear()
     assert not attaching.state.rows
+
+
+async def restarted(services: Services) -> AttachingService:
+    """What the next run of the application has on the same store."""
+    chats = ChatsService(services.store, services.providers, services.settings)
+    return AttachingService(chats, services.providers, LIBRARY, AttachmentReader(), fit, lambda: 4096)
+
+
+async def test_files_of_a_draft_are_there_after_a_restart_though_they_are_gone(
+    services: Services, attaching: AttachingService, tmp_path: Path
+) -> None:
+    row = await attached(attaching, tmp_path, "a.txt", b"the words")
+    picture = await attached(attaching, tmp_path, "a.png", PNG)
+    await attached(attaching, tmp_path, "empty.txt", b"")
+    await attaching.aclose()
+    (tmp_path / "a.txt").unlink()
+    again = await restarted(services)
+    await until(lambda: again.state.rows)
+    assert again.state.attachments == (row.attachment, picture.attachment)
+    again.clear()
+    await again.aclose()
+    assert await services.store.read_draft_files(0) == ()
+
+
+async def test_what_is_attached_to_a_chat_is_kept_for_it_and_what_was_sent_does_not_come_back(
+    services: Services, attaching: AttachingService, tmp_path: Path
+) -> None:
+    chat = services.chats.current
+    row = await attached(attaching, tmp_path, "a.txt", b"sent")
+    chat.send("Hi", services.choice, attaching.state.attachments)
+    attaching.clear()
+    await until(lambda: not chat.is_busy)
+    row = await attached(attaching, tmp_path, "b.txt", b"not sent")
+    await attaching.aclose()
+    again = await restarted(services)
+    assert await services.store.read_draft_files(0) == ()
+    assert await services.store.read_draft_files(chat.state.chat_id) == (row.attachment,)
+    await again.aclose()
+
+
+async def test_what_was_attached_before_the_kept_files_were_read_stands_after_them(
+    services: Services, tmp_path: Path
+) -> None:
+    kept = Attachment("kept.txt", AttachmentKind.TEXT, "text/plain", b"kept", 1, 4)
+    await services.store.save_draft_files(0, (kept,))
+    again = await restarted(services)
+    row = await attached(again, tmp_path, "new.txt", b"new")
+    await until(lambda: again.state.attachments == (kept, row.attachment))
+    await again.aclose()
+    assert await services.store.read_draft_files(0) == (kept, row.attachment)
+
+
+async def test_what_is_too_large_to_be_kept_says_so_once(
+    services: Services, attaching: AttachingService, tmp_path: Path
+) -> None:
+    for name in ("a.png", "b.png"):
+        await attached(attaching, tmp_path, name, PNG + bytes(17_000_000))
+    await attaching.aclose()
+    again = await restarted(services)
+    await until(lambda: len(again.state.rows) == 2)
+    assert [one.name for one in again.state.attachments] == ["a.png"]
+    error = again.state.rows[1].error
+    assert isinstance(error, AttachmentRefused)
+    assert (error.name, error.cause) == ("b.png", AttachCause.NOT_KEPT)
+    await again.aclose()
+    assert [one.name for one in await services.store.read_draft_files(0)] == ["a.png"]
