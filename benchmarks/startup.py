@@ -33,6 +33,7 @@ def run() -> Iterator[Result]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         environment = stack.enter_context(screen(has_tray=True))
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else what changed last is compiled at every start
         _start_of_ours(environment, folder / "first")  # imports are compiled by then, and Qt's caches made
         _start_of_bare(environment)
         yield _starts(

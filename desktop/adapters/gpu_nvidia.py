@@ -5,6 +5,8 @@ unloaded, updated or lose a GPU at any time: the session is then closed, and ope
 """
 
 import asyncio
+import ctypes
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from types import ModuleType
@@ -64,6 +66,8 @@ class NvidiaGpus:
         worker.stop()
 
     def _round(self) -> GpuSnapshot:
+        if self._session is None and not _has_library():
+            return GpuSnapshot()  # no driver of NVIDIA's was ever installed
         if self._session is None:
             import pynvml  # late: 10,000 lines that only some computers need, and not in the GUI's thread
 
@@ -73,6 +77,17 @@ class NvidiaGpus:
     def _close(self) -> None:
         if self._session is not None:
             self._session.close()
+
+
+def _has_library() -> bool:
+    """Whether Linux has NVML under the name that `nvidia-ml-py` loads; elsewhere that has to find out."""
+    if sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL("libnvidia-ml.so.1")
+    except OSError:
+        return False
+    return True
 
 
 class _Session:
