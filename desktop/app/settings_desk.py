@@ -52,6 +52,7 @@ class SettingsDesk(QObject):
             new.setGeometry(old.geometry())
             new.take_place_of(old)
             new.bring_up()
+        old.edits.finish()
         old.hide()
         old.deleteLater()
 
@@ -63,8 +64,9 @@ class SettingsDesk(QObject):
             self._theme.use(settings.appearance)
 
     def close(self) -> None:
-        """Take the window away."""
+        """Take the window away; what it still offered to undo stays done, to its end."""
         if self.window is not None:
+            self.window.edits.finish()
             self.window.hide()
             self.window.deleteLater()
             self.window = None

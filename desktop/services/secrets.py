@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -29,6 +30,8 @@ class KeyTimes:
 
     slow_seconds: float = 3.0
     retry_seconds: float = 30.0
+    end_seconds: float = 2.0
+    """So long the end waits for keys that are being deleted."""
 
 
 class SecretsService(QObject):
@@ -134,7 +137,15 @@ class SecretsService(QObject):
         self._enter(provider_id, KeyState(status, state.place, state.error or KeyringSilent()))
 
     async def aclose(self) -> None:
-        """Forget all keys, and wait for nothing; a question on the screen does not hold up the end."""
+        """Forget all keys, and wait for nothing but a moment for keys that are being deleted.
+
+        A question on the screen does not hold up the end.
+        """
+        deletions = [id_ for id_ in self._work.names if isinstance(self.state.of(id_).error, KeyLeftBehind)]
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._times.end_seconds):
+                for provider_id in deletions:
+                    await self._work.wait(provider_id)
         for provider_id in self._work.names:
             self.stop_waiting(provider_id)
         self._keys.clear()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -44,21 +44,35 @@ class FoundMark(QWidget):
     def __init__(self, theme: Theme, ground: QWidget) -> None:
         super().__init__(ground)
         self._theme, self._ground = theme, ground
+        self._row: FormRow | None = None
         self._timer = QTimer(self, interval=FOUND_MILLISECONDS, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def show_around(self, row: FormRow) -> None:
-        """Mark a row of the widget that this one lies in."""
+        """Mark a row of the widget that this one lies in, also when it moves with what is above it."""
+        self._row = row
+        widget = row.cell
+        while widget is not self._ground:
+            widget.installEventFilter(self)  # a second time does nothing
+            widget = widget.parentWidget()
+        self._place(row)
+        self.raise_()
+        self.show()
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._row and self.isVisible():
+            self._place(self._row)
+        return super().eventFilter(watched, event)
+
+    def _place(self, row: FormRow) -> None:
         rect = row.cell.rect().translated(row.cell.mapTo(self._ground, row.cell.rect().topLeft()))
         if row.label is not None:
             at = row.label.mapTo(self._ground, row.label.rect().topLeft())
             rect = rect.united(row.label.rect().translated(at))
         self.setGeometry(rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN))
-        self.raise_()
-        self.show()
-        self._timer.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

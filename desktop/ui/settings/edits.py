@@ -41,7 +41,7 @@ class Edits(QObject):
         self._settings = settings
         self._offer: _Offer | None = None
         self._timer = QTimer(self, interval=round(undo_seconds * 1000), singleShot=True)
-        self._timer.timeout.connect(self._lapse)
+        self._timer.timeout.connect(self.finish)
 
     def change(self, words: str, **values: Any) -> None:
         """Change fields of `Settings`; `words` say what was done."""
@@ -56,7 +56,7 @@ class Edits(QObject):
         result = work()
         after = self._settings.state
         if after != before:
-            self._lapse()
+            self.finish()
             self._offer = _Offer(words, before, after, on_lapse)
             self._timer.start()
             self.offered.emit(words)
@@ -81,7 +81,8 @@ class Edits(QObject):
             self.offered.emit("")
 
     @Slot()
-    def _lapse(self) -> None:
+    def finish(self) -> None:
+        """Offer nothing any more: what was changed last stays, with all that comes of it."""
         offer, self._offer = self._offer, None
         if offer is not None:
             self._timer.stop()

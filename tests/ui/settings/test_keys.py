@@ -176,3 +176,19 @@ def test_the_window_opens_where_the_key_of_a_provider_is_entered(bench: Settings
     assert bench.window.providers.current == "workstation"
     form = bench.window.providers.form
     assert form.mark.isVisible()
+
+
+def test_the_mark_around_a_row_moves_with_what_is_above_it(bench: SettingsBench) -> None:
+    bench.window.show_key("workstation")
+    form = bench.window.providers.form
+    cell = form.fields.key_row.cell
+
+    def is_around() -> bool:
+        at = cell.mapTo(form.inside, cell.rect().topLeft())
+        return form.mark.geometry().contains(cell.rect().translated(at))
+
+    bench.until(is_around)
+    before = form.mark.y()
+    form.top.setMinimumHeight(form.top.height() + 40)
+    bench.until(lambda: form.mark.y() >= before + 40)
+    assert is_around()

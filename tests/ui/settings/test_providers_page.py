@@ -157,6 +157,20 @@ def test_a_removal_that_cannot_be_undone_any_more_takes_the_key_with_it(
     bench.until(lambda: not bench.keyring.keys)
 
 
+@pytest.mark.parametrize("answers", [True, False])
+def test_the_end_waits_for_the_key_of_a_removed_provider_as_long_as_the_keyring_answers(
+    bench: SettingsBench, page: ProvidersPage, qtbot: QtBot, answers: bool
+) -> None:
+    bench.secrets.store("workstation", "sk-1", Where.KEYRING)
+    bench.until(lambda: bench.secrets.state.of("workstation").status is KeyStatus.THERE)
+    qtbot.mouseClick(page.form.top.remove, Qt.MouseButton.LeftButton)
+    if not answers:
+        bench.keyring.gate.clear()
+    bench.window.edits.finish()
+    bench.run(bench.secrets.aclose())
+    assert bool(bench.keyring.keys) is not answers
+
+
 def test_a_name_changed_in_the_file_is_shown_and_what_is_being_typed_stays(
     bench: SettingsBench, page: ProvidersPage, qtbot: QtBot
 ) -> None:
