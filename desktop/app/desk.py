@@ -87,7 +87,7 @@ class Desk(QObject):
         self._facts, self._compose_folder = facts, compose_folder
         self._link = StackLink(stack, providers, settings, sources.at, self)
         self._link.confirmation_wanted.connect(self._ask_confirmation)
-        self._question = QuitQuestion(stack, models.pulls, settings, self)
+        self._question = QuitQuestion(stack, models, settings, self)
         self._question.decided.connect(self.quit_wanted)
         self._retry = StackRetry(stack, providers, self)
         self._pull_retry = PullRetry(models.pulls, providers, self)

@@ -1,6 +1,7 @@
-"""What quitting ends: downloads and a stack that was started here are asked about, in one dialog."""
+"""What quitting ends: one dialog asks about downloads, an import, and a stack that was started here."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.pulls import RUNNING
 from desktop.domain.settings import OnQuit
 from desktop.domain.text import label_text
-from desktop.services.pulls import PullService
+from desktop.services.model_services import ModelServices
 from desktop.services.settings import SettingsService
 from desktop.services.stack import StackService
 from desktop.ui.theme import Theme
@@ -21,6 +22,17 @@ NAME_CHARACTERS = 60
 MOST_NAMES = 4
 
 
+@dataclass(frozen=True, slots=True)
+class _Transfers:
+    """The models that are downloaded, and the one that is made of a file; "" for none."""
+
+    downloads: list[str]
+    imported: str
+
+    def __bool__(self) -> bool:
+        return bool(self.downloads or self.imported)
+
+
 class QuitQuestion(QObject):
     """Emits `decided` once the user has agreed to what quitting ends, or at once if that is nothing."""
 
@@ -29,12 +41,12 @@ class QuitQuestion(QObject):
     def __init__(
         self,
         stack: StackService,
-        pulls: PullService,
+        models: ModelServices,
         settings: SettingsService,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._stack, self._pulls, self._settings = stack, pulls, settings
+        self._stack, self._models, self._settings = stack, models, settings
         self._is_asking = False
         stack.stops_on_quit = settings.state.on_quit is OnQuit.STOP
 
@@ -46,18 +58,18 @@ class QuitQuestion(QObject):
         state, on_quit = self._stack.state, self._settings.state.on_quit
         is_concerned = self._stack.was_started_here and (state.can_stop or state.is_busy)
         asks_stack = is_concerned and on_quit is OnQuit.ASK
-        names = self._downloads()
+        what = _Transfers(self._downloads(), self._import())
         if not asks_stack:
             self._stack.stops_on_quit = on_quit is OnQuit.STOP
         if self._is_asking:
             return
-        if not asks_stack and not names:
+        if not asks_stack and not what:
             self.decided.emit()
             return
         self._is_asking = True
         window = brought_up()
         dialog = (
-            self._dialog(theme, names, window) if not asks_stack else self._stack_dialog(theme, names, window)
+            self._dialog(theme, what, window) if not asks_stack else self._stack_dialog(theme, what, window)
         )
         dialog.finished.connect(self._note_asked)
         dialog.open()
@@ -66,39 +78,58 @@ class QuitQuestion(QObject):
         """The models whose downloads quitting would stop."""
         return [
             label_text(pull.key.model, NAME_CHARACTERS)
-            for pull in self._pulls.state.rows
+            for pull in self._models.pulls.state.rows
             if pull.phase in RUNNING
         ]
 
-    def _dialog(self, theme: Theme, names: list[str], window: QWidget) -> "ConfirmDialog":
+    def _import(self) -> str:
+        """The model that quitting would leave half made."""
+        under_way = self._models.models.importing
+        return label_text(under_way.model, NAME_CHARACTERS) if under_way is not None else ""
+
+    def _dialog(self, theme: Theme, what: "_Transfers", window: QWidget) -> "ConfirmDialog":
         from desktop.ui.dialogs import ConfirmDialog  # late: a start needs no dialog
 
         choices = [(self.tr("&Quit"), "primary")]
-        return ConfirmDialog(theme, self._title(names), self._goes_on(names), choices, self._quit, window)
+        return ConfirmDialog(theme, self._title(what), self._becomes(what), choices, self._quit, window)
 
-    def _stack_dialog(self, theme: Theme, names: list[str], window: QWidget) -> "ConfirmDialog":
-        """About the stack, and about the downloads with it."""
+    def _stack_dialog(self, theme: Theme, what: "_Transfers", window: QWidget) -> "ConfirmDialog":
+        """About the stack, and about downloads and import with it."""
         from desktop.ui.dialogs import ConfirmDialog  # late, as above
 
         title = self.tr("Keep the Stack Running?")
         text = self.tr("Other programs can use it while it runs, and its models stay in memory.")
         choices = [(self.tr("&Stop It"), ""), (self.tr("&Keep Running"), "primary")]
-        if names:
+        if what:
             stays = self.tr("The stack can stay on.")
-            title, text = self._title(names), f"{self._goes_on(names)}\n\n{stays} {text}"
+            title, text = self._title(what), f"{self._becomes(what)}\n\n{stays} {text}"
             choices = [
                 (self.tr("Quit and &Stop the Stack"), ""),
                 (self.tr("Quit, &Keep the Stack"), "primary"),
             ]
         remember = (
             self.tr("&Do this with the stack whenever I quit")
-            if names
+            if what
             else self.tr("&Do this whenever I quit")
         )
         return ConfirmDialog(theme, title, text, choices, self._decide, window, remember=remember)
 
-    def _title(self, names: list[str]) -> str:
-        return self.tr("Stop the Download?") if len(names) == 1 else self.tr("Stop the Downloads?")
+    def _title(self, what: "_Transfers") -> str:
+        if what.downloads and what.imported:
+            return self.tr("Stop Downloads and Import?")
+        if what.imported:
+            return self.tr("Stop the Import?")
+        return self.tr("Stop the Download?") if len(what.downloads) == 1 else self.tr("Stop the Downloads?")
+
+    def _becomes(self, what: "_Transfers") -> str:
+        sentences = [self._goes_on(what.downloads)] if what.downloads else []
+        if what.imported:
+            text = self.tr(
+                "The import of {model} has to be started again. What was uploaded stays on the server, so "
+                "that it goes faster then."
+            )
+            sentences.append(text.format(model=what.imported))
+        return "\n\n".join(sentences)
 
     def _goes_on(self, names: list[str]) -> str:
         listed = ", ".join([*names[:MOST_NAMES], *(["…"] if len(names) > MOST_NAMES else [])])

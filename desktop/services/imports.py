@@ -25,13 +25,18 @@ class ModelImport:
         self._provider = ""
         self._state: ImportProgress | None = None
 
+    @property
+    def under_way(self) -> ImportProgress | None:
+        """The import that has not ended, wherever it goes."""
+        return self._state if self._state is not None and not self._state.has_ended else None
+
     def of(self, provider: str) -> ImportProgress | None:
         """The import into a provider, if that is where the last one went."""
         return self._state if provider == self._provider else None
 
     def start(self, provider: str, model: str, path: str) -> None:
         """Begin an import; ignored while one is under way. A name that no model can have fails at once."""
-        if self._state is not None and not self._state.has_ended:
+        if self.under_way is not None:
             return
         self._provider, self._state = provider, ImportProgress(model, path)
         try:
@@ -44,7 +49,7 @@ class ModelImport:
 
     def cancel(self) -> None:
         """Stop the import and forget it; ignored if none is under way."""
-        if self._task is not None and self._state is not None and not self._state.has_ended:
+        if self._task is not None and self.under_way is not None:
             self._task.cancel()
             self._state = None
             self._on_change()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.domain.catalog import Catalog, ProviderRow, Reach
 from desktop.domain.errors import ModelBusy, NoSuchProvider, TarsError
-from desktop.domain.installed import DeletedModel, ModelVerb, ProviderModels
+from desktop.domain.installed import DeletedModel, ImportProgress, ModelVerb, ProviderModels
 from desktop.domain.models import InstalledModel
 from desktop.domain.providers import BUILT_IN_ID, Provider
 from desktop.domain.pulls import Pull, PullKey, PullPhase
@@ -167,12 +167,17 @@ class ModelService(QObject):
             self._updates.start(self.state.provider, names)
             self._publish()
 
+    @property
+    def importing(self) -> ImportProgress | None:
+        """The import under way, also into a provider that is not shown."""
+        return self._import.under_way
+
     def import_file(self, model: str, path: str) -> None:
         """Make a model of a GGUF file; ignored while another is being made."""
         self._import.start(self.state.provider, model, path)
 
     def cancel_import(self) -> None:
-        """Stop the import. What was uploaded stays on the server, so that trying again goes faster."""
+        """Stop the import; what was uploaded stays on the server, so that trying again goes faster."""
         self._import.cancel()
 
     def dismiss_import(self) -> None:
@@ -183,7 +188,7 @@ class ModelService(QObject):
     def take_pull(self, pull: Pull) -> None:
         """Show the model of a pull that is done; to be connected to the pulls' `ended`."""
         if pull.phase is PullPhase.DONE:
-            if self._deletions.pending is not None and self._deletions.pending.key == pull.key:
+            if (pending := self._deletions.pending) is not None and pending.key == pull.key:
                 self._deletions.undo()
             self._providers.refresh_one(pull.key.provider)
 
@@ -277,8 +282,7 @@ class ModelService(QObject):
         self._paced.soon(BEHIND_SECONDS)
 
     def _publish(self) -> None:
-        state = self._assembled()
-        if state != self.state:
+        if (state := self._assembled()) != self.state:
             self.state = state
             self.changed.emit(state)
 

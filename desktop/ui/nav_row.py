@@ -43,13 +43,19 @@ class NavRow(ActionButton):
         self._draw_mark()
         self.setAccessibleName(f"{self._words}: {word}" if word else self._words)
 
-    def show_figure(self, figure: str, word: str = "") -> None:
-        """A figure at the right instead ("" for none); `word` is what it is of, for a screen reader."""
-        self._mark = ("", "")
+    def show_figure(
+        self, figure: str, word: str = "", mark: str = "", icon: str = "", token: str = ""
+    ) -> None:
+        """A figure at the right instead ("" for none), and behind it an icon, if any.
+
+        `word` is what the figure is of, and `mark` what the icon says, for a screen reader.
+        """
+        self._mark = (icon, token)
         self._word.setText(figure)
         self._ring.hide()
-        self._picture.hide()
-        spoken = f"{word} {figure}".strip()
+        self._picture.setVisible(bool(icon))
+        self._draw_mark()
+        spoken = ", ".join(filter(None, (f"{word} {figure}".strip(), mark)))
         self.setAccessibleName(f"{self._words}: {spoken}" if spoken else self._words)
 
     @Slot(bool)

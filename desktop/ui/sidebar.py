@@ -116,14 +116,15 @@ class Sidebar(QFrame):
 
     @Slot(Pulls)
     def _render_pulls(self, pulls: Pulls) -> None:
-        if any(pull.phase is PullPhase.FAILED for pull in pulls.rows):
-            self.models.show_mark(self.tr("a pull has failed"), "error", "fail", turns=False)
-        elif pulls.fraction is not None:
-            self.models.show_figure(formats.percent(pulls.fraction), self.tr("pulling"))
-        elif pulls.under_way:
-            self.models.show_figure(pull_text(pulls.under_way[0], formats, translate).short)
+        if pulls.fraction is not None:
+            figure, word = formats.percent(pulls.fraction), self.tr("pulling")
         else:
-            self.models.show_figure("")
+            first = pulls.under_way[:1]
+            figure, word = "".join(pull_text(pull, formats, translate).short for pull in first), ""
+        if any(pull.phase is PullPhase.FAILED for pull in pulls.rows):
+            self.models.show_figure(figure, word, self.tr("a pull has failed"), "error", "fail")
+        else:
+            self.models.show_figure(figure, word)
 
 
 class Rail(QFrame):

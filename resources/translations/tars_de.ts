@@ -671,8 +671,8 @@
         <translation>Modelle vergleichen</translation>
     </message>
     <message>
-        <source>Ask several models the same question, and go on with the reply that you like best.</source>
-        <translation>Mehreren Modellen dieselbe Frage stellen und mit der besten Antwort weitermachen.</translation>
+        <source>Ask several models the same question, and go on with the reply that you like best. All replies are kept, as versions in one chat.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop all replies</source>
@@ -1714,6 +1714,10 @@
         <source>Read the list anew</source>
         <translation>Liste neu lesen</translation>
     </message>
+    <message>
+        <source>Undo the deletion</source>
+        <translation>Löschen rückgängig machen</translation>
+    </message>
 </context>
 <context>
     <name>ModelsTable</name>
@@ -2426,12 +2430,24 @@
         <translation>Beim Beenden &amp;immer so verfahren</translation>
     </message>
     <message>
+        <source>Stop Downloads and Import?</source>
+        <translation>Downloads und Import stoppen?</translation>
+    </message>
+    <message>
+        <source>Stop the Import?</source>
+        <translation>Import stoppen?</translation>
+    </message>
+    <message>
         <source>Stop the Download?</source>
         <translation>Download stoppen?</translation>
     </message>
     <message>
         <source>Stop the Downloads?</source>
         <translation>Downloads stoppen?</translation>
+    </message>
+    <message>
+        <source>The import of {model} has to be started again. What was uploaded stays on the server, so that it goes faster then.</source>
+        <translation>Der Import von {model} muss dann neu gestartet werden. Was hochgeladen wurde, bleibt auf dem Server, sodass es dann schneller geht.</translation>
     </message>
     <message>
         <source>{model} goes on at the next start, where it is now.</source>

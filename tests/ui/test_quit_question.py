@@ -1,5 +1,7 @@
 """What quitting ends is asked about, once and in one dialog."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -13,6 +15,7 @@ from desktop.ui.main_window import MainWindow
 from desktop.ui.theme import Theme
 from tests.fake_stack_engine import running
 from tests.servers.downloads import published
+from tests.servers.pull_faults import At, Phase
 from tests.ui.conftest import Ui
 
 
@@ -21,7 +24,7 @@ class Quitting:
 
     def __init__(self, ui: Ui, theme: Theme) -> None:
         self.ui, self.theme = ui, theme
-        self.question = QuitQuestion(ui.stack, ui.pulls, ui.settings)
+        self.question = QuitQuestion(ui.stack, ui.model_services, ui.settings)
         self.decisions = 0
         self.question.decided.connect(self._count)
 
@@ -151,3 +154,31 @@ def test_a_remembered_answer_about_the_stack_leaves_the_question_about_downloads
     quitting.press(0)
     assert quitting.decisions == 1
     assert ui.stack.stops_on_quit
+
+
+def test_quitting_while_a_model_is_made_of_a_file_is_asked_about(
+    ui: Ui, quitting: Quitting, tmp_path: Path
+) -> None:
+    ui.models.show("ollama")
+    held = ui.server.downloads.hold(At(Phase.CREATING))
+    path = tmp_path / "own.gguf"
+    path.write_bytes(b"GGUF" + bytes(2000))
+    ui.models.import_file("own", str(path))
+    ui.until(held.reached.is_set)
+    quitting.quit()
+    assert quitting.decisions == 0
+    assert "Stop the Import?" in quitting.words()
+    assert "The import of own has to be started again." in quitting.words()
+    quitting.dialogs()[0].reject()
+    ui.models.show("built-in")  # the import goes on while another provider is shown
+    quitting.start_pull("a:1b")
+    quitting.quit()
+    assert "Stop Downloads and Import?" in quitting.words()
+    assert "a:1b goes on at the next start" in quitting.words()
+    quitting.press(0)
+    assert quitting.decisions == 1
+    ui.models.cancel_import()
+    quitting.ui.pulls.pause(PullKey("ollama", "a:1b"))
+    quitting.quit()
+    assert quitting.decisions == 2
+    held.release()

@@ -128,9 +128,11 @@ class ModelsPage(LedPage):
         self.provider.picked.connect(self.show_provider)
         self._connect_installed()
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        add_shortcut(
-            self, QKeySequence.StandardKey.Refresh, self.tr("Read the list anew"), self.refresh, context
-        )
+        for keys, text, act in (
+            (QKeySequence.StandardKey.Refresh, self.tr("Read the list anew"), self.refresh),
+            (QKeySequence.StandardKey.Undo, self.tr("Undo the deletion"), self._models.undo_delete),
+        ):
+            add_shortcut(self, keys, text, act, context)
 
     def _connect_installed(self) -> None:
         self.installed.chosen.connect(self._act)
@@ -238,8 +240,7 @@ class ModelsPage(LedPage):
 
     @Slot()
     def _import(self) -> None:
-        dialog = ImportDialog(self._theme, self._models, self)
-        dialog.open()
+        ImportDialog(self._theme, self._models, self).open()
 
     @Slot(str)
     def _ask_deletion(self, model: str) -> None:

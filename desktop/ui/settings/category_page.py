@@ -53,8 +53,8 @@ class FoundMark(QWidget):
     def show_around(self, row: FormRow) -> None:
         """Mark a row of the widget that this one lies in, also when it moves with what is above it."""
         self._row = row
-        widget = row.cell
-        while widget is not self._ground:
+        widget: QWidget | None = row.cell
+        while widget is not None and widget is not self._ground:
             widget.installEventFilter(self)  # a second time does nothing
             widget = widget.parentWidget()
         self._place(row)

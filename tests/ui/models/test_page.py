@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.domain.providers import Endpoint
-from desktop.domain.pulls import PullPhase
+from desktop.domain.pulls import PullKey, PullPhase
 from desktop.providers.detection import connect
 from desktop.services.sources import AddressSource
 from desktop.ui.dialogs import PlainTextDialog
@@ -161,6 +161,13 @@ def test_a_name_that_does_not_exist_fails_with_a_sentence(ui: Ui, page: ModelsPa
     ui.until(lambda: row.pill.text() == "Failed")
     assert "no model “nothing:1b”" in row.detail.text()
     ui.until(lambda: ui.window.sidebar.models.accessibleName() == "Models: a pull has failed")
+    held = ui.server.downloads.hold(At(Phase.LAYER, 0, 4_000_000))
+    page.pulling.pull("phi4:14b")
+    both = "Models: pulling 49\u00a0%, a pull has failed"
+    ui.until(lambda: ui.window.sidebar.models.accessibleName() == both)
+    held.release()
+    ui.until(lambda: ui.window.sidebar.models.accessibleName() == "Models: a pull has failed")
+    page.pulling.under_way.rows[PullKey("ollama", "phi4:14b")].close_button.click()
     press(ui, row.close_button)
     ui.until(lambda: not page.pulling.under_way.isVisible())
 
@@ -205,6 +212,16 @@ def test_a_deletion_is_asked_and_can_be_undone(ui: Ui, page: ModelsPage) -> None
     ui.until(lambda: page.rows.row_of("llama3:8b") < 0)
     assert page.installed.undo_text.whole == "Deleted llama3:8b"
     ui.models.undo_delete()
+    ui.until(lambda: page.rows.row_of("llama3:8b") >= 0)
+    assert "llama3:8b" in ui.server.models
+
+
+def test_ctrl_z_takes_a_deletion_back(ui: Ui, page: ModelsPage) -> None:
+    pick(ui, page, "llama3:8b")
+    press(ui, page.details.delete)
+    press(ui, open_dialog(page).buttons[0])
+    ui.qtbot.keyClick(page.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert ui.models.state.deleted is None
     ui.until(lambda: page.rows.row_of("llama3:8b") >= 0)
     assert "llama3:8b" in ui.server.models
 
