@@ -15,6 +15,8 @@ from desktop.domain.setup_way import Verb, Way
 from desktop.domain.stack import SERVICE
 
 MOST_MODELS = 4
+ENGINE_RANK = 2
+"""Of the built-in engine among what can answer without Docker, from 0."""
 _S = StepState
 _STATES = {
     HealthState.OK: _S.OK,
@@ -36,12 +38,20 @@ def ways_without_docker(facts: SetupFacts) -> tuple[Way, ...]:
     return (*((first,) if first is not None else ()), *ways[1:], Way(Verb.USE_ADDRESS))
 
 
+def is_looking(facts: SetupFacts) -> bool:
+    """Whether a server on this computer may yet be found, and be better than what is known by now."""
+    rows = facts.report.catalog.rows
+    if any(row.reach is Reach.AVAILABLE and _rank(row) < ENGINE_RANK for row in rows):
+        return False
+    return any(row.reach is Reach.UNKNOWN and row.endpoint.is_local for row in rows)
+
+
 def _rank(row: ProviderRow) -> int:
     """A server with a model comes before one that has to be given one, and before the engine that is slow."""
     if row.endpoint.id == BUILT_IN_ID:
-        return 2
+        return ENGINE_RANK
     if not row.endpoint.is_local:
-        return 3
+        return ENGINE_RANK + 1
     return 0 if row.models else 1
 
 
@@ -56,9 +66,9 @@ def provider_step(facts: SetupFacts, provider: str) -> Step:
     ways = ways_without_docker(facts)
     row = facts.report.catalog.row(provider)
     if row is None:
-        is_asking = any(one.reach is Reach.UNKNOWN for one in facts.report.catalog.rows)
-        state = _S.BUSY if is_asking and len(ways) == 1 else _S.PENDING
-        return Step(SetupStep.PROVIDER, state, tuple(checks), ways, None)
+        if is_looking(facts):
+            return Step(SetupStep.PROVIDER, _S.BUSY, tuple(checks))
+        return Step(SetupStep.PROVIDER, _S.PENDING, tuple(checks), ways)
     if row.reach is Reach.UNKNOWN:
         return Step(SetupStep.PROVIDER, _S.BUSY, tuple(checks), ways)
     if row.error is not None:

@@ -9,7 +9,7 @@ from desktop.domain.health_causes import HealthCause, HealthKind, HealthState
 from desktop.domain.missing_model import STARTERS
 from desktop.domain.providers import ProviderKind
 from desktop.domain.setup import Check, Fact, SetupFacts, SetupStep, Step, StepState
-from desktop.domain.setup_provider_steps import provider_check, ways_without_docker
+from desktop.domain.setup_provider_steps import is_looking, provider_check, ways_without_docker
 from desktop.domain.setup_way import Verb, Way
 from desktop.domain.stack import SERVICE, StackPhase, StackState
 from desktop.domain.stack_progress import Stage, stage_of
@@ -63,6 +63,8 @@ def engine_step(facts: SetupFacts) -> Step:
     checks = (*_failed_checks(stack, error), *map(provider_check, others))
     ways = ways_without_docker(facts)
     if isinstance(error, e.DockerMissing):
+        if is_looking(facts):  # what is proposed first must not change under the user's hand
+            return Step(SetupStep.ENGINE, _S.BUSY, checks)
         ways = (*ways, Way(Verb.INSTALL_DOCKER))
     else:
         ways = (Way(Verb.CHECK_AGAIN, is_recommended=True), *_not_recommended(ways))

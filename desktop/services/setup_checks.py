@@ -71,17 +71,19 @@ class SetupChecks:
                 self.has_image = await self._engine.has_image(stack.options.image)
 
     def _ask_others(self, setup: Setup) -> None:
-        if setup.shown.state in (StepState.OK, StepState.BUSY):
+        is_busy = setup.shown.state is StepState.BUSY
+        if setup.shown.state is StepState.OK:
             return
         match setup.current:
             case SetupStep.ENGINE:
-                self._stack.check_again()
-                self._providers.refresh()
-            case SetupStep.DISK:
-                self._health.check_again()
+                if not is_busy:
+                    self._stack.check_again()
+                self._providers.refresh()  # while the step waits for them, too
             case SetupStep.PROVIDER:
                 self._providers.refresh()
-            case SetupStep.MODEL:
+            case SetupStep.DISK if not is_busy:
+                self._health.check_again()
+            case SetupStep.MODEL if not is_busy:
                 self._providers.refresh_one(setup.provider)
 
     async def _look_at_port(self, port: int) -> None:

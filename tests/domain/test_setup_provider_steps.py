@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.domain import errors as e
-from desktop.domain.catalog import ModelChoice
+from desktop.domain.catalog import ModelChoice, Reach
 from desktop.domain.chat import Role
 from desktop.domain.conversation import Conversation, Outcome, Phase, Turn
 from desktop.domain.errors import PortInUse
@@ -22,12 +22,11 @@ from desktop.domain.setup import (
     Setup,
     SetupFacts,
     SetupRoute,
+    SetupStep,
     Wishes,
 )
 from desktop.domain.setup_way import Verb
-from desktop.domain.stack import (
-    SERVICE,
-)
+from desktop.domain.stack import SERVICE, StackPhase, StackState
 from tests.domain.setup_facts import (
     BUILT_IN,
     NOBODY,
@@ -90,6 +89,22 @@ def test_without_docker_the_first_step_offers_what_was_found() -> None:
         (Verb.USE_PROVIDER, "ollama"),
     )
     assert shown.step(S.MODEL).state is P.PENDING
+
+
+@pytest.mark.parametrize(
+    ("wishes", "step"), [(Wishes(), S.ENGINE), (Wishes(SetupRoute.PROVIDER), S.PROVIDER)]
+)
+def test_the_slow_engine_is_not_proposed_while_a_server_may_be_found(wishes: Wishes, step: SetupStep) -> None:
+    missing = StackState(StackPhase.UNAVAILABLE, error=e.DockerMissing(""))
+    asked = replace(row("ollama"), reach=Reach.UNKNOWN, availability=None)
+    shown = setup(facts(missing, rows=(NOBODY[0], asked, BUILT_IN)), wishes, step)
+    assert (shown.step(step).state, shown.step(step).ways) == (P.BUSY, ())
+    for other in (row("ollama", SMALL), row("ollama", error=REFUSED)):
+        shown = setup(facts(missing, rows=(NOBODY[0], other, BUILT_IN)), wishes, step)
+        assert shown.step(step).ways
+    remote = replace(asked, endpoint=replace(asked.endpoint, url="https://models.example.org"))
+    shown = setup(facts(missing, rows=(NOBODY[0], remote, BUILT_IN)), wishes, step)
+    assert recommended(shown, step) == (Verb.USE_PROVIDER, BUILT_IN_ID)
 
 
 def test_a_remote_server_is_never_recommended_before_what_is_on_this_computer() -> None:

@@ -182,7 +182,7 @@ async def test_a_server_that_dies_before_it_answers_says_so_and_is_asked_again(m
         bench = await make(ollama_url=server.url)
         bench.open()
         bench.setup.use_route(SetupRoute.PROVIDER)
-        await until(lambda: bench.setup.state.shown.ways[0].subject == "ollama")
+        await until(lambda: [way.subject for way in bench.setup.state.shown.ways][:1] == ["ollama"])
         bench.press_first()
         await until(lambda: bench.is_at(S.ANSWER, P.PENDING))
         server.gate.clear()
