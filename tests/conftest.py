@@ -17,7 +17,8 @@ from desktop.ui.theme import Theme
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests of real windows start an X server of their own
 
-RESOURCES = Path(__file__).parent.parent / "resources"
+ROOT = Path(__file__).parent.parent
+RESOURCES = ROOT / "resources"
 
 
 REAL = {
@@ -27,6 +28,15 @@ REAL = {
     "real_keyring": "used a real keyring",
 }
 """Marks of tests against real things, and what they did. In CI none of them may be skipped."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With pytest-xdist a file's tests stay in one process, and there is one container engine at a time."""
+    for item in items:
+        path = item.path.relative_to(ROOT)
+        group = path.parts[1] if path.parts[1] == "engine" else str(path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

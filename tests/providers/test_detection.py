@@ -179,19 +179,19 @@ async def test_a_port_that_accepts_and_stays_silent_is_given_up_soon(side: Side)
 @pytest.mark.parametrize(
     ("fault", "causes"),
     [
-        (Fault.REFUSE, {Cause.REFUSED}),
-        (Fault.HTML_200, {Cause.NOT_A_MODEL_SERVER}),
-        (Fault.HTML_500, {Cause.NOT_A_MODEL_SERVER}),
-        (Fault.STALL_HEAD, {Cause.TIMED_OUT}),
-        (Fault.INFORMATIONAL, {Cause.TIMED_OUT}),
-        (Fault.SSH_BANNER, {Cause.NOT_HTTP, Cause.CLOSED}),
-        (Status(404, raw=b"nothing here", content_type="text/plain"), {Cause.NOT_A_MODEL_SERVER}),
-        (Status(204, raw=b""), {Cause.NOT_A_MODEL_SERVER}),
+        (Fault.REFUSE, (Cause.REFUSED,)),
+        (Fault.HTML_200, (Cause.NOT_A_MODEL_SERVER,)),
+        (Fault.HTML_500, (Cause.NOT_A_MODEL_SERVER,)),
+        (Fault.STALL_HEAD, (Cause.TIMED_OUT,)),
+        (Fault.INFORMATIONAL, (Cause.TIMED_OUT,)),
+        (Fault.SSH_BANNER, (Cause.NOT_HTTP, Cause.CLOSED)),
+        (Status(404, raw=b"nothing here", content_type="text/plain"), (Cause.NOT_A_MODEL_SERVER,)),
+        (Status(204, raw=b""), (Cause.NOT_A_MODEL_SERVER,)),
     ],
     ids=str,
 )
 async def test_what_is_no_model_server_is_not_taken_for_one(
-    side: Side, server: ModelServer, fault: AnyFault, causes: set[Cause]
+    side: Side, server: ModelServer, fault: AnyFault, causes: tuple[Cause, ...]
 ) -> None:
     server.fault = fault
     server.fault_everywhere = True
