@@ -1,4 +1,4 @@
-"""One question to several models as values: a column for each, and the chat that it becomes."""
+"""One question to several models as values: a column for each, and the chat that it is kept as."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from desktop.domain.attachments import Attachment
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.chat import PLAIN_SETUP, ChatSetup, Role
-from desktop.domain.conversation import Conversation, Outcome, Phase, Turn
-from desktop.domain.store import StoredChat, StoredTurn
+from desktop.domain.conversation import Conversation, Phase, Turn
+from desktop.domain.errors import StoreError
 
 MOST_COLUMNS = 6
 QUESTION_ID, REPLY_ID = -1, -2
-"""Nothing of a comparison has a place in the store."""
+"""The places in the store are known to the recorder only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Comparison:
     setup: ChatSetup = PLAIN_SETUP
     columns: tuple[Column, ...] = ()
     chat_id: int = 0
-    """The chat that it became, 0 until then."""
+    """The chat that it is kept as, 0 until it is on the disk."""
+    unsaved: StoreError | None = None
+    """Why the newest text is in memory only, or None while it reaches the disk."""
 
     @property
     def is_busy(self) -> bool:
@@ -58,18 +60,14 @@ class Comparison:
         return replace(self, columns=columns)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptReply:
+    """Where the reply that the user goes on with is: its chat, and the turn in it."""
+
+    chat_id: int
+    turn_id: int
+
+
 def chosen_once(choices: Sequence[ModelChoice]) -> tuple[ModelChoice, ...]:
     """Each choice once, and no more than there are columns for."""
     return tuple(dict.fromkeys(choices))[:MOST_COLUMNS]
-
-
-def stored_chat(comparison: Comparison, place: int, title: str, now: float) -> StoredChat:
-    """The chat that a comparison becomes: every reply that has text is a branch, that of `place` is shown."""
-    kept = [at for at, column in enumerate(comparison.columns) if at == place or column.reply.content]
-    turns = [StoredTurn(replace(comparison.question, created_at=now), -1)]
-    turns += [StoredTurn(replace(_ended(comparison.columns[at].reply), created_at=now), 0) for at in kept]
-    return StoredChat(title, now, now, tuple(turns), 1 + kept.index(place), comparison.setup)
-
-
-def _ended(reply: Turn) -> Turn:
-    return replace(reply, outcome=Outcome.STOPPED) if reply.outcome is Outcome.ARRIVING else reply

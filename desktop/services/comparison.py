@@ -1,6 +1,5 @@
-"""One question to several models side by side ("Ask all"); nothing is stored until one is gone on with."""
+"""One question to several models side by side ("Ask all"), kept as a chat in which each reply is a branch."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -10,14 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.attachments import Attachment
 from desktop.domain.catalog import ModelChoice
 from desktop.domain.chat import PLAIN_SETUP, ChatRequest, ChatSetup
-from desktop.domain.comparison import REPLY_ID, Column, Comparison, chosen_once, stored_chat
+from desktop.domain.comparison import REPLY_ID, Column, Comparison, KeptReply, chosen_once
 from desktop.domain.conversation import Conversation, Outcome, Turn
 from desktop.domain.errors import StoreError
 from desktop.domain.providers import Provider
 from desktop.domain.store import ChatStore
+from desktop.services.comparison_recorder import ComparisonRecorder
 from desktop.services.pacing import Paced
 from desktop.services.providers import ProviderService
-from desktop.services.recorder import title_of
 from desktop.services.reply import ReplyStream, new_reply
 from desktop.services.tasks import TaskScope
 from desktop.text.messages import explain
@@ -32,18 +31,23 @@ class ComparisonService(QObject):
 
     A provider on this computer is asked for one model at a time, since several at once would push each other
     out of memory; one elsewhere for up to four. Every column says by `reply.is_local` whether its question
-    leaves this computer, from the moment the question is there.
+    leaves this computer, from the moment the question is there. All of it is on the disk within a second.
     """
 
     changed = Signal(Comparison)
-    kept = Signal(int)
-    """It became the chat with this id: open that."""
+    kept = Signal(KeptReply)
+    """The user goes on with this one: open it."""
+    stored = Signal()
+    """The list of chats changed on the disk."""
 
     def __init__(self, store: ChatStore, providers: ProviderService, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store, self._providers = store, providers
         self._tasks = TaskScope()
         self._streams: list[ReplyStream] = []
+        self._recorder: ComparisonRecorder
+        self._recorders: list[ComparisonRecorder] = []
+        """That of this comparison last; those before it are still saving."""
         self._paced = Paced(self._publish)
         self.state = Comparison()
 
@@ -64,8 +68,14 @@ class ComparisonService(QObject):
         self._streams = [self._stream(place) for place in range(len(asked))]
         columns = tuple(Column(choice, self._new_reply(choice), is_waiting=True) for choice in asked)
         self._enter(Comparison(prompt, attachments, setup, columns))
+        self._record()
         self._start_next()
         return True
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether something is on its way to the disk."""
+        return any(recorder.is_busy for recorder in self._recorders)
 
     def stop(self, place: int | None = None) -> None:
         """Stop one column, or all of them; what has arrived stays."""
@@ -75,6 +85,8 @@ class ComparisonService(QObject):
             if column.is_waiting:
                 reply = replace(column.reply, outcome=Outcome.STOPPED)
                 self._enter(self.state.with_column(at, replace(column, reply=reply, is_waiting=False)))
+                self._recorder.note(at, reply)
+                self._recorder.save_soon()
         for at in places:
             self._streams[at].stop()
 
@@ -84,38 +96,53 @@ class ComparisonService(QObject):
         if not column.is_busy:
             again = Column(column.choice, self._new_reply(column.choice), is_waiting=True)
             self._enter(self.state.with_column(place, again))
+            self._recorder.begin(place, again.reply)
+            self._recorder.save_soon()
             self._start_next()
 
     def go_on(self, place: int) -> None:
-        """Make a chat of it: the question, every reply that has text as a branch, and that of `place` shown.
+        """Have the chat opened that it is kept as, at the reply of `place`.
 
         What still arrives is stopped first. `kept` follows; if the store fails, `changed` with its error in
-        that column's reply. Ignored once it is a chat.
+        that column's reply.
         """
         self.stop()
-        if not self.state.chat_id:
-            self._tasks.start(self._keep(place), name="keep-comparison")
+        self._tasks.start(self._keep(place), name="keep-comparison")
 
     async def aclose(self) -> None:
-        """Stop every reply."""
+        """Stop every reply, and return when all of it is saved (or cannot be)."""
         self.stop()
         for stream in self._streams:
             await stream.aclose()
+        for recorder in self._recorders:
+            await recorder.aclose()
         self._paced.stop()
         await self._tasks.aclose()
 
     async def _keep(self, place: int) -> None:
-        state = self.state
-        title = title_of("\n".join([state.prompt, *(one.name for one in state.attachments)]))
         try:
-            (chat_id,) = await self._store.import_chats((stored_chat(state, place, title, time.time()),))
+            kept = await self._recorder.keep(place)
         except StoreError as error:
-            column = state.columns[place]
+            column = self.state.columns[place]
             reply = replace(column.reply, error=error, problem=explain(error).sentence)
-            self._enter(state.with_column(place, replace(column, reply=reply)))
-            return
-        self._enter(replace(self.state, chat_id=chat_id))
-        self.kept.emit(chat_id)
+            self._enter(self.state.with_column(place, replace(column, reply=reply)))
+        else:
+            self.kept.emit(kept)
+
+    def _record(self) -> None:
+        """Begin to save this comparison."""
+        state = self.state
+        self._recorder = ComparisonRecorder(
+            self._store, state.question, state.setup, self.stored.emit, self._note_recorder
+        )
+        self._recorders = [*(one for one in self._recorders if one.is_busy), self._recorder]
+        for place, column in enumerate(state.columns):
+            self._recorder.begin(place, column.reply)
+        self._recorder.save_soon()
+
+    def _note_recorder(self, recorder: ComparisonRecorder) -> None:
+        if recorder is self._recorder:
+            self._enter(replace(self.state, chat_id=recorder.chat_id, unsaved=recorder.error))
 
     def _start_next(self) -> None:
         """Ask those whose turn it is."""
@@ -141,7 +168,7 @@ class ComparisonService(QObject):
             self._providers,
             lambda: self.state.conversation(place),
             partial(self._enter_column, place),
-            lambda _characters: None,
+            self._note_text,
             partial(self._end, place),
         )
 
@@ -150,10 +177,15 @@ class ComparisonService(QObject):
             self.state.columns[place], reply=state.turns[-1], phase=state.phase, is_waiting=False
         )
         self.state = self.state.with_column(place, column)
+        self._recorder.note(place, column.reply)
         self._paced.soon(PUBLISH_SECONDS)
+
+    def _note_text(self, characters: int) -> None:
+        self._recorder.wrote(characters)
 
     def _end(self, place: int, state: Conversation) -> None:
         self._enter_column(place, state)
+        self._recorder.save_soon()
         self._start_next()
 
     def _enter(self, state: Comparison) -> None:

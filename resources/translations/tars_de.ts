@@ -652,8 +652,8 @@
         <translation>Modelle vergleichen</translation>
     </message>
     <message>
-        <source>&amp;Compare Models…</source>
-        <translation>Modelle &amp;vergleichen…</translation>
+        <source>Compare &amp;Models…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask several models</source>
@@ -672,7 +672,7 @@
     </message>
     <message>
         <source>Ask several models the same question, and go on with the reply that you like best. All replies are kept, as versions in one chat.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehreren Modellen dieselbe Frage stellen und mit der besten Antwort weitermachen. Alle Antworten bleiben erhalten, als Fassungen in einem Chat.</translation>
     </message>
     <message>
         <source>Stop all replies</source>
@@ -954,8 +954,8 @@
         <translation>L&amp;izenz zeigen</translation>
     </message>
     <message>
-        <source>Show &amp;Template</source>
-        <translation>&amp;Template zeigen</translation>
+        <source>Show Te&amp;mplate</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show P&amp;arameters</source>
@@ -1435,8 +1435,8 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>&amp;Keep Key</source>
-        <translation>Schlüssel au&amp;fbewahren</translation>
+        <source>K&amp;eep Key</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1539,8 +1539,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>&amp;Appearance</source>
-        <translation>&amp;Darstellung</translation>
+        <source>Appeara&amp;nce</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;System</source>
@@ -2953,8 +2953,8 @@
         <translation>&amp;GPU</translation>
     </message>
     <message>
-        <source>When quitt&amp;ing</source>
-        <translation>Beim &amp;Beenden</translation>
+        <source>When &amp;quitting</source>
+        <translation type="unfinished">Beim &amp;Beenden</translation>
     </message>
     <message>
         <source>They hold from the next start on.</source>
@@ -3178,8 +3178,8 @@
         <translation>datei pfad settings.toml konfiguration file path configuration</translation>
     </message>
     <message>
-        <source>Open &amp;Folder</source>
-        <translation>&amp;Ordner öffnen</translation>
+        <source>Open Folde&amp;r</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Chats</source>

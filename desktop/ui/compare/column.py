@@ -59,15 +59,13 @@ class ReplyColumn(QFrame):
         self.go_on.clicked.connect(self._go_on)
         self.notice.chosen.connect(self._retry)
 
-    def render_column(self, column: Column, *, is_kept: bool) -> None:
-        """`is_kept`: the comparison is a chat already, and nothing of it can be asked or kept again."""
+    def render_column(self, column: Column) -> None:
         if column is not self._shown:
             if self._shown is None or not column.reply.content.startswith(self._shown.reply.content):
                 self.area.start_over()
             self._shown = column
             self._render(column)
-        self.retry.setEnabled(not is_kept)
-        self.go_on.setEnabled(not is_kept and bool(column.reply.content))
+        self.go_on.setEnabled(bool(column.reply.content))
 
     def _render(self, column: Column) -> None:
         reply, is_busy = column.reply, column.is_busy

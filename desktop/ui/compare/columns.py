@@ -46,7 +46,7 @@ class Columns(QScrollArea):
             self._is_stacked = is_stacked
             self._fit()
 
-    def render_columns(self, columns: Sequence[Column], *, is_kept: bool) -> None:
+    def render_columns(self, columns: Sequence[Column]) -> None:
         while len(self.columns) > len(columns):
             gone = self.columns.pop()
             self._row.removeWidget(gone)
@@ -55,7 +55,7 @@ class Columns(QScrollArea):
         while len(self.columns) < len(columns):
             self._add()
         for widget, column in zip(self.columns, columns, strict=True):
-            widget.render_column(column, is_kept=is_kept)
+            widget.render_column(column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,5 +1,7 @@
 """The page that asks several models the same question, and shows what each makes of it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -10,12 +12,15 @@ from desktop.domain.comparison import Comparison
 from desktop.domain.text import label_text
 from desktop.services.comparison import ComparisonService
 from desktop.services.providers import ProviderService
+from desktop.text.messages import explain
+from desktop.ui import formats
 from desktop.ui.accessibility import announce
 from desktop.ui.buttons import IconButton
 from desktop.ui.compare.ask_bar import AskBar
 from desktop.ui.compare.chosen import ChosenModels
 from desktop.ui.compare.columns import Columns
 from desktop.ui.labels import plain_label, tooltip_text
+from desktop.ui.notice import Notice
 from desktop.ui.shortcuts import add_shortcut
 from desktop.ui.theme import Size, Theme
 
@@ -52,11 +57,15 @@ class ComparePage(QWidget):
         self.question_box.setProperty("kind", "soft")
         self.empty = plain_label(
             theme,
-            self.tr("Ask several models the same question, and go on with the reply that you like best."),
+            self.tr(
+                "Ask several models the same question, and go on with the reply that you like best. "
+                "All replies are kept, as versions in one chat."
+            ),
             tone="text3",
             wrap=True,
         )
         self.columns = Columns(theme)
+        self.unsaved = Notice(theme)
         self.bar = AskBar(theme, providers, chosen)
         self.prompt = self.bar.prompt
         self._lay_out(theme)
@@ -109,7 +118,9 @@ class ComparePage(QWidget):
         self.question_box.setVisible(has_columns)
         self.empty.setVisible(not has_columns)
         self.columns.setVisible(has_columns)
-        self.columns.render_columns(state.columns, is_kept=bool(state.chat_id))
+        self.columns.render_columns(state.columns)
+        said = explain(state.unsaved, formats.translate) if state.unsaved is not None else None
+        self.unsaved.show_explanation(replace(said, actions=()) if said is not None else None)
         self.bar.show_busy(is_busy=state.is_busy)
         if self._was_busy and not state.is_busy:
             announce(self.columns, self.tr("All replies have ended."))
@@ -131,8 +142,10 @@ class ComparePage(QWidget):
         asked = QHBoxLayout()
         asked.setContentsMargins(20, 12, 20, 12)
         asked.addWidget(self.question_box)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(20, 0, 20, 12)
+        foot.setSpacing(8)
+        foot.addWidget(self.unsaved)
         foot.addWidget(self.bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -147,7 +147,7 @@ class QuickWindow(QWidget):
         self.empty.setVisible(reply is None)
         self.reply.setVisible(reply is not None)
         if reply is not None:
-            self.reply.render_column(Column(ModelChoice(), reply, state.phase), is_kept=False)
+            self.reply.render_column(Column(ModelChoice(), reply, state.phase))
             self.reply.go_on.setEnabled(True)
         error = state.unsaved or state.store_error
         self.notice.show_explanation(

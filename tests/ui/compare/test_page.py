@@ -95,9 +95,33 @@ def test_going_on_with_one_opens_a_chat_that_has_all_of_them(bench: Bench) -> No
     assert bench.ui.window.pages.currentWidget() is bench.ui.page
     assert bench.ui.questions() == ["Hi"]
     assert bench.ui.chats.current.state.turns[1].branch == (2, 3)
-    assert not bench.columns[0].go_on.isEnabled()
     bench.ui.ask("And now?")
     bench.ui.until(lambda: len(bench.ui.answers()) == 2 and bench.ui.is_quiet())
+    open_page(bench)
+    click(bench, bench.columns[0].go_on)  # with another one
+    bench.ui.until(lambda: bench.ui.chats.current.state.turns[1].branch == (1, 3))
+    bench.ui.until(lambda: bench.ui.answer_text() == "Hello, world!" and bench.ui.is_quiet())
+    assert bench.ui.questions() == ["Hi"]
+
+
+def test_a_comparison_is_in_the_list_and_shown_on_its_page_until_it_has_ended(bench: Bench) -> None:
+    bench.other.gate.clear()
+    open_page(bench)
+    bench.ask("Hi")
+    bench.ui.until(lambda: bench.texts()[1] == "Hello")
+    bench.ui.until(lambda: [row.title for row in bench.ui.chats.state.summaries] == ["Hi"])
+    bench.ui.window.show_chat()
+    bench.ui.chats.open_chat(bench.comparison.state.chat_id)
+    bench.ui.until(lambda: bench.ui.window.pages.currentWidget() is bench.page)
+    assert bench.ui.chats.current.state.chat_id == 0
+    bench.other.gate.set()
+    bench.ended()
+    bench.ui.until(lambda: not bench.comparison.is_saving)
+    bench.ui.window.show_chat()
+    bench.ui.chats.open_chat(bench.comparison.state.chat_id)
+    bench.ui.until(lambda: bench.ui.answer_text() == "Hello, world!")
+    assert bench.ui.window.pages.currentWidget() is bench.ui.page
+    assert bench.ui.chats.current.state.turns[1].branch == (1, 3)
 
 
 def test_the_keys_send_what_is_typed_in_the_chat_to_all(bench: Bench) -> None:
@@ -110,7 +134,7 @@ def test_the_keys_send_what_is_typed_in_the_chat_to_all(bench: Bench) -> None:
     assert bench.page.question.text() == "Hi all"
     assert bench.texts() == ["Hello, world!"] * 3
     assert composer.text() == ""
-    assert not bench.ui.chats.state.summaries
+    bench.ui.until(lambda: [row.title for row in bench.ui.chats.state.summaries] == ["Hi all"])
 
 
 def test_what_cannot_be_asked_waits_in_the_field(bench: Bench) -> None:
