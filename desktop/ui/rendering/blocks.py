@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.markdown import Block, BlockKind
 from desktop.domain.markdown_shape import Shape
-from desktop.ui.rendering.code_view import CodeView
 from desktop.ui.rendering.safe_text import SafeTextView
 from desktop.ui.rendering.selection import Piece
 from desktop.ui.theme import Size, Theme
@@ -150,6 +149,9 @@ class CodePart:
     """A fenced block."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
+        # Late, as a start has no code: it brings an editor's classes, and dialogs.
+        from desktop.ui.rendering.code_view import CodeView
+
         self.source = ""
         self.view = CodeView(theme, parent)
 
