@@ -19,7 +19,7 @@ def add_window_actions(
     list_shortcuts: Callable[[], None],
 ) -> None:
     """Add the actions at the end of the menu; each emits its signal, or lists the shortcuts."""
-    looks = menu.addMenu(translate("MainWindow", "&Appearance"))
+    looks = menu.addMenu(translate("MainWindow", "Appeara&nce"))
     for appearance, text in (
         (Appearance.SYSTEM, translate("MainWindow", "&System")),
         (Appearance.LIGHT, translate("MainWindow", "&Light")),

@@ -535,7 +535,7 @@
     <name>ChecksCard</name>
     <message>
         <source>C&amp;heck Again</source>
-        <translation>&amp;Erneut prüfen</translation>
+        <translation>Erneut &amp;prüfen</translation>
     </message>
     <message>
         <source>Live checks</source>
@@ -653,7 +653,7 @@
     </message>
     <message>
         <source>Compare &amp;Models…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle &amp;vergleichen…</translation>
     </message>
     <message>
         <source>Ask several models</source>
@@ -947,7 +947,7 @@
     </message>
     <message>
         <source>Check for Upda&amp;tes</source>
-        <translation>Nach &amp;Updates suchen</translation>
+        <translation>Nach Updates &amp;suchen</translation>
     </message>
     <message>
         <source>Show L&amp;icense</source>
@@ -955,11 +955,11 @@
     </message>
     <message>
         <source>Show Te&amp;mplate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Template zeigen</translation>
     </message>
     <message>
         <source>Show P&amp;arameters</source>
-        <translation>P&amp;arameter zeigen</translation>
+        <translation>&amp;Parameter zeigen</translation>
     </message>
     <message>
         <source>Copy &amp;Name</source>
@@ -1073,7 +1073,7 @@
     </message>
     <message>
         <source>With your &amp;session, in the tray</source>
-        <translation>Mit der &amp;Sitzung, im Tray</translation>
+        <translation>Mit der Si&amp;tzung, im Tray</translation>
     </message>
     <message>
         <source>A closed window leaves TARS in the tray, where there is one. Ctrl+Q quits.</source>
@@ -1436,7 +1436,7 @@
     </message>
     <message>
         <source>K&amp;eep Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel au&amp;fbewahren</translation>
     </message>
 </context>
 <context>
@@ -1540,7 +1540,7 @@
     <name>MainWindow</name>
     <message>
         <source>Appeara&amp;nce</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Darstellung</translation>
     </message>
     <message>
         <source>&amp;System</source>
@@ -1735,7 +1735,7 @@
     </message>
     <message>
         <source>Sort &amp;By</source>
-        <translation>Sortieren na&amp;ch</translation>
+        <translation>S&amp;ortieren nach</translation>
     </message>
     <message>
         <source>&amp;Other Way Round</source>
@@ -1990,7 +1990,7 @@
     </message>
     <message>
         <source>N&amp;ame</source>
-        <translation>N&amp;ame</translation>
+        <translation>Na&amp;me</translation>
     </message>
     <message>
         <source>&amp;URL</source>
@@ -2002,7 +2002,7 @@
     </message>
     <message>
         <source>K&amp;ind</source>
-        <translation>Ar&amp;t</translation>
+        <translation>A&amp;rt</translation>
     </message>
     <message>
         <source>API key</source>
@@ -2014,7 +2014,7 @@
     </message>
     <message>
         <source>&amp;Default model</source>
-        <translation>Stan&amp;dardmodell</translation>
+        <translation>Standardm&amp;odell</translation>
     </message>
     <message>
         <source>Only for a certificate that your system does not know.</source>
@@ -2954,7 +2954,7 @@
     </message>
     <message>
         <source>When &amp;quitting</source>
-        <translation type="unfinished">Beim &amp;Beenden</translation>
+        <translation>Beim &amp;Beenden</translation>
     </message>
     <message>
         <source>They hold from the next start on.</source>
@@ -3171,7 +3171,7 @@
     </message>
     <message>
         <source>&amp;Settings</source>
-        <translation>&amp;Einstellungen</translation>
+        <translation>Einste&amp;llungen</translation>
     </message>
     <message>
         <source>file path settings.toml configuration</source>
@@ -3179,7 +3179,7 @@
     </message>
     <message>
         <source>Open Folde&amp;r</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner öffnen</translation>
     </message>
     <message>
         <source>&amp;Chats</source>
@@ -3191,7 +3191,7 @@
     </message>
     <message>
         <source>Open Fo&amp;lder</source>
-        <translation>Or&amp;dner öffnen</translation>
+        <translation>Ordner öff&amp;nen</translation>
     </message>
     <message>
         <source>Without questions, answers and keys.</source>

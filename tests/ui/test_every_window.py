@@ -35,7 +35,7 @@ from tests.services.setup_bench import SetupBench
 from tests.ui.conftest import Ui
 from tests.ui.settings.settings_bench import SettingsBench
 from tests.ui.setup.conftest import SetupUi
-from tests.ui.walking import cut_off, unnamed, unreached, untranslated
+from tests.ui.walking import cut_off, sharing_keys, unnamed, unreached, untranslated
 
 ELIDED = (ElidedLabel,)
 """Labels that shorten what they say when there is no room, and say all of it in their tooltip and name."""
@@ -106,6 +106,7 @@ class Walk:
             "has no name": unnamed(window),
             "is not reached by Tab": missed,
             "is cut off": cut_off(window, ELIDED),
+            "shares its key": sharing_keys(window),
             "is not translated": untranslated(window, FOREIGN) if self._language is Language.PSEUDO else [],
         }
         self.found += [f"{name}: {what} {problem}" for problem, these in problems.items() for what in these]

@@ -3,11 +3,11 @@
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app.language import pseudo
-from tests.ui.walking import cut_off, unnamed, unreached, untranslated
+from tests.ui.walking import cut_off, sharing_keys, unnamed, unreached, untranslated
 
 NOTHING_FOREIGN = re.compile(r"(?!)")
 
@@ -74,3 +74,17 @@ def test_a_part_that_its_parent_cuts(qtbot: QtBot) -> None:
     window = shown(qtbot, page)
     part.move(page.width() - 5, 0)
     assert "is not inside of" in cut_off(window, ())[0]
+
+
+def test_a_key_that_leads_to_two_things(qtbot: QtBot) -> None:
+    label, field, menu = QLabel("&Save as"), QLineEdit(), QMenu()
+    label.setBuddy(field)
+    menu.addAction("&Open")
+    menu.addAction("&Other")
+    window = shown(qtbot, QPushButton("&Save"), label, field, QPushButton("S&top"), QLabel("&Stop"))
+    menu.setParent(window, menu.windowFlags())
+    found = sharing_keys(window)
+    assert found == [
+        "Alt+S: QPushButton “&Save”, QLabel “&Save as”",
+        "Alt+O: menu “&Open”, menu “&Other”",
+    ]

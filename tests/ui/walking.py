@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -104,6 +104,42 @@ def tab_stops(window: QWidget) -> list[QWidget]:
             break
         stops.append(focused)
     return stops
+
+
+def sharing_keys(window: QWidget) -> list[str]:
+    """Alt and a letter that lead to several things of the window, or a letter to several of one menu."""
+    menus = [menu for menu in window.findChildren(QMenu) if menu.actions()]
+    groups = [_keys_of_window(window), *(_keys_of_menu(menu) for menu in menus)]
+    return [
+        f"{key}: {', '.join(users)}"
+        for group in groups
+        for key, users in sorted(group.items())
+        if len(users) > 1
+    ]
+
+
+def _keys_of_window(window: QWidget) -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = {}
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.window() is not window:
+            continue
+        if isinstance(widget, QAbstractButton):
+            key = widget.shortcut().toString()
+        elif isinstance(widget, QLabel) and widget.buddy() is not None:
+            key = QKeySequence.mnemonic(widget.text()).toString()
+        else:
+            continue
+        if key.startswith("Alt+"):
+            keys.setdefault(key, []).append(described(widget))
+    return keys
+
+
+def _keys_of_menu(menu: QMenu) -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = {}
+    for action in menu.actions():
+        if action.isVisible() and (key := QKeySequence.mnemonic(action.text()).toString()):
+            keys.setdefault(key, []).append(f"menu “{action.text()}”")
+    return keys
 
 
 def untranslated(window: QWidget, foreign: re.Pattern[str]) -> list[str]:

@@ -206,7 +206,7 @@ class DetailsCard(QFrame):
         menu.addSeparator()
         readings = (
             (self.tr("Show L&icense"), self.license),
-            (self.tr("Show &Template"), self.template),
+            (self.tr("Show Te&mplate"), self.template),
             (self.tr("Show P&arameters"), self.parameters),
         )
         self._readings = [(menu.addAction(text), fact) for text, fact in readings]

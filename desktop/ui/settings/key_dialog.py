@@ -59,7 +59,7 @@ class KeyDialog(QDialog):
         self.problem = plain_label(theme, tone="fail", wrap=True)
         self.problem.hide()
         self.cancel = ActionButton(theme, self.tr("Cancel"))
-        self.ok = ActionButton(theme, self.tr("&Keep Key"), "", "primary")
+        self.ok = ActionButton(theme, self.tr("K&eep Key"), "", "primary")
         self.ok.setDefault(True)
         self._lay_out()
         self.key.textChanged.connect(self._fit)

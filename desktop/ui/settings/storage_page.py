@@ -128,7 +128,7 @@ class StoragePage(CategoryPage):
             words=self.tr("file path settings.toml configuration"),
         )
         self.chats_file = PathField(places.chats_file)
-        self.chats_open = ActionButton(theme, self.tr("Open &Folder"), "folder")
+        self.chats_open = ActionButton(theme, self.tr("Open Folde&r"), "folder")
         self.chats_note = form.note()
         form.add(
             self.tr("&Chats"),

@@ -86,7 +86,7 @@ class StackOptionsDialog(QDialog):
             (self.tr("&Port"), self.port),
             (self.tr("&Image"), self.image),
             (self.tr("&GPU"), self.gpu),
-            (self.tr("When quitt&ing"), self.on_quit),
+            (self.tr("When &quitting"), self.on_quit),
         ):
             form.addRow(text, field)
             if field is self.exposure:
