@@ -48,7 +48,10 @@ def _sentence(cause: AttachCause, translate: Translate) -> str:
         case AttachCause.TOO_MANY:
             return translate("errors", "A question takes at most {most} files. “{name}” was left out.")
         case AttachCause.NOT_KEPT:
-            return translate("errors", "“{name}” was too large to be kept until this start. Attach it again.")
+            return translate(
+                "errors",
+                "“{name}” was too large to be kept while the application was closed. Attach it again.",
+            )
         case AttachCause.NOT_TEXT:
             return translate(
                 "errors",

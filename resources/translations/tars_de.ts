@@ -4113,8 +4113,8 @@
         <translation>Eine Frage nimmt höchstens {most} Dateien an. „{name}“ wurde weggelassen.</translation>
     </message>
     <message>
-        <source>“{name}” was too large to be kept until this start. Attach it again.</source>
-        <translation>„{name}“ war zu groß, um bis zu diesem Start aufgehoben zu werden. Noch einmal anhängen.</translation>
+        <source>“{name}” was too large to be kept while the application was closed. Attach it again.</source>
+        <translation>„{name}“ war zu groß, um nach dem Beenden aufgehoben zu werden. Noch einmal anhängen.</translation>
     </message>
     <message>
         <source>“{name}” is neither text in UTF-8 or UTF-16, nor a picture, nor a PDF. Save it as one of these.</source>

@@ -150,10 +150,10 @@ class Answer(QWidget):
         self.again.setVisible(not is_open)
         self.again.setEnabled(state.can_change)
         self.resume.setVisible(state.can_resume)
-        self._show_limit(begins_anew=state.begins_anew)
         self._show_offer(state.offer)
         self._show_shortfall(state.shortfall)
         self._show_failure(turn, state)
+        self._show_limit(begins_anew=state.begins_anew)  # after it, so that it stands below the failure
 
     def pieces(self) -> list[Piece]:
         """Its texts from top to bottom, for a selection."""
