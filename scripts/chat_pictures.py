@@ -12,7 +12,7 @@ from desktop.domain.pull_advice import Fit
 from desktop.domain.settings import Appearance
 from desktop.services.conversation import ConversationService
 from desktop.ui.chat.user_message import UserMessage
-from scripts.scenes import QUESTION, REPLY
+from scripts.scenes import QUESTION, REPLY, THOUGHT
 from tests.servers.ollama import OllamaDouble
 
 if TYPE_CHECKING:  # that module imports some of these
@@ -32,12 +32,14 @@ def shoot_chats(studio: "Studio", server: OllamaDouble) -> None:
 
 
 def _shoot_versions(studio: "Studio", server: OllamaDouble) -> None:
-    server.reply_with(*_pieces(REPLY), thinking=("The user has a 12 GB card.",))
+    server.reply_with(*_pieces(REPLY), thinking=tuple(_pieces(THOUGHT)))
+    server.tokens_per_second = 120
     studio.ask(QUESTION)
     chat, choice = studio.chats.current, studio.providers.state.choice
     for words in (f"{QUESTION} Keep it short.", QUESTION.replace("8B", "14B")):
         chat.edit(chat.state.turns[0].id, words, choice)
         studio.until(lambda: not chat.is_busy)
+    server.tokens_per_second = 0
     chat.switch(chat.state.turns[0].siblings[1])
     studio.until(lambda: not chat.is_busy)
     page = studio.window.page

@@ -24,6 +24,10 @@ T400 = GpuReading(
 )
 DESKTOP = (GpuProcess(2204, "plasmashell", GIB // 2), GpuProcess(31877, "firefox", GIB // 3))
 QUESTION = "Compare the quantizations of an 8B model for a 12 GB card, and show how to read the VRAM in use."
+THOUGHT = (
+    "The user has a 12 GB card. An 8B model in Q8_0 takes 8.5 GB of it, and the context comes on top. "
+    "A table is shorter than prose here; then show how to read the memory in use: estimates may be off."
+)
 REPLY = """### Which quantization fits
 All of these leave the context on the card. Below **Q4** answers get visibly worse, so start there:
 

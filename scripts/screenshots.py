@@ -8,7 +8,7 @@ from scripts.chat_pictures import shoot_chats
 from scripts.compare_pictures import shoot_compare
 from scripts.composer_pictures import shoot_composer
 from scripts.model_pictures import shoot_models
-from scripts.scenes import LOST_AT_STEP, QUESTION, REPLY, RTX, T400, take_the_port
+from scripts.scenes import LOST_AT_STEP, QUESTION, REPLY, RTX, T400, THOUGHT, take_the_port
 from scripts.search_pictures import shoot_search
 from scripts.settings_pictures import shoot_settings
 from scripts.setup_pictures import shoot_setup
@@ -47,7 +47,7 @@ def _shoot_chat(studio: Studio, server: OllamaDouble) -> None:
     studio.ask("Explain this traceback in the parser")
     studio.shoot("interrupted-light", Appearance.LIGHT)
     server.fault = None
-    server.reply_with(*_pieces(REPLY), thinking=("The user has a 12 GB card.",))
+    server.reply_with(*_pieces(REPLY), thinking=tuple(_pieces(THOUGHT)))
     server.tokens_per_second = 120
     studio.ask(QUESTION, until_words="subtract what")
     server.tokens_per_second = 0.5
