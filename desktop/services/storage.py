@@ -76,7 +76,8 @@ class StorageService(QObject):
         await self._tasks.aclose()
 
     async def _refresh(self) -> None:
-        self._enter(replace(self.state, chats_bytes=await self._measure()))
+        chats_bytes = await self._measure()
+        self._enter(replace(self.state, chats_bytes=chats_bytes))  # as it is by now
 
     async def _import(self, path: str) -> None:
         try:

@@ -1,5 +1,6 @@
 """Files of the application, and TARS's `appsettings.json` in and out; errors are part of the state."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
@@ -31,15 +32,18 @@ async def write(path: str, servers: Sequence[AppServer]) -> None:
     write_appsettings(Path(path), servers)
 
 
-async def measured() -> int:
-    return 42
-
-
 class Bench:
     def __init__(self) -> None:
         self.settings = SettingsService(Settings(), kept)
         appsettings = AppSettingsService(self.settings, read, write, dict)
-        self.storage = StorageService(PLACES, measured, appsettings)
+        self.gate = asyncio.Event()
+        """Cleared: measuring waits for it."""
+        self.gate.set()
+        self.storage = StorageService(PLACES, self._measured, appsettings)
+
+    async def _measured(self) -> int:
+        await self.gate.wait()
+        return 42
 
     async def settled(self) -> None:
         await until(lambda: not self.storage.state.is_busy)
@@ -57,6 +61,17 @@ async def test_what_the_chats_take_is_measured_when_asked(bench: Bench) -> None:
     bench.storage.refresh()
     await until(lambda: bench.storage.state.chats_bytes is not None)
     assert bench.storage.state.chats_bytes == 42
+
+
+async def test_a_measure_that_takes_long_takes_nothing_back(bench: Bench, tmp_path: Path) -> None:
+    bench.gate.clear()
+    bench.storage.refresh()
+    await asyncio.sleep(0)
+    bench.storage.export_appsettings(str(tmp_path / "new.json"))
+    await bench.settled()
+    bench.gate.set()
+    await until(lambda: bench.storage.state.chats_bytes == 42)
+    assert bench.storage.state.exported
 
 
 async def test_servers_of_tars_are_taken_over_and_written(bench: Bench, tmp_path: Path) -> None:
