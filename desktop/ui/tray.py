@@ -61,7 +61,6 @@ class Tray(QObject):
     ) -> None:
         super().__init__(parent)
         self._theme, self._stack = theme, stack
-        self._icons = {level: theme.icons.tray_icon(name) for level, name in ICONS.items()}
         self.level: Level | None = None
         self.menu = QMenu()
         self.verdict = self.menu.addAction("")
@@ -130,7 +129,7 @@ class Tray(QObject):
         words = label_text(text.words, TOOLTIP_CHARACTERS)
         if verdict.level is not self.level:
             self.level = verdict.level
-            self.icon.setIcon(self._icons[verdict.level])
+            self.icon.setIcon(self._theme.icons.tray_icon(ICONS[verdict.level]))
         detail = label_text(text.detail, TOOLTIP_CHARACTERS)
         self.icon.setToolTip(_plain(f"{words}\n{detail}".strip()))
         self.verdict.setText(words.replace("&", "&&"))
