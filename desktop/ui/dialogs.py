@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication, QIcon
+from PySide6.QtGui import QFont, QGuiApplication, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QBoxLayout,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -25,7 +25,12 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.accessibility import named
 from desktop.ui.labels import plain_label
+from desktop.ui.settings.tick_box import TickBox
 from desktop.ui.theme import Size, Theme
+
+NARROWEST = 380
+MOST_OF_SCREEN = 0.6
+"""As wide may a row of buttons be."""
 
 
 class TextDialog(QDialog):
@@ -111,11 +116,11 @@ class ConfirmDialog(QDialog):
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
         self.details.setVisible(bool(details))
-        self.remember = QCheckBox(remember)
+        self.remember = TickBox(theme, remember)
         self.remember.setVisible(bool(remember))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.cancel)
         row.addStretch(1)
@@ -132,8 +137,26 @@ class ConfirmDialog(QDialog):
         for part in (head, words, self.details, self.remember):
             layout.addWidget(part)
         layout.addLayout(row)
-        self.setMinimumWidth(420)
+        layout.addStrut(NARROWEST)  # a minimum of the dialog itself would be less than the buttons may need
         self.cancel.setFocus()  # Enter must not destroy anything
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put buttons that have no room beside each other below each other."""
+        super().showEvent(event)
+        most = self.screen().availableGeometry().width() * MOST_OF_SCREEN
+        if self._row.minimumSize().width() > most:
+            self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words need: Qt itself stops at two thirds of the screen."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
 
     def _choose(self, index: int, _checked: bool = False) -> None:
         self.accept()

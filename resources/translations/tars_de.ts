@@ -1454,8 +1454,12 @@
         <translation>Schlüssel entfernen</translation>
     </message>
     <message>
-        <source>Unl&amp;ock</source>
+        <source>Un&amp;lock</source>
         <translation>Ents&amp;perren</translation>
+    </message>
+    <message>
+        <source>Tr&amp;y Again</source>
+        <translation>Erneut &amp;versuchen</translation>
     </message>
     <message>
         <source>Stop &amp;Waiting</source>
@@ -1464,10 +1468,6 @@
     <message>
         <source>&amp;Replace…</source>
         <translation>&amp;Ersetzen…</translation>
-    </message>
-    <message>
-        <source>&amp;Try Again</source>
-        <translation>Erneut &amp;versuchen</translation>
     </message>
 </context>
 <context>
@@ -1856,7 +1856,7 @@
 <context>
     <name>PresetMenu</name>
     <message>
-        <source>&amp;Presets</source>
+        <source>Pr&amp;esets</source>
         <translation>&amp;Vorlagen</translation>
     </message>
     <message>
@@ -2111,12 +2111,12 @@
         <translation>Ent&amp;fernen</translation>
     </message>
     <message>
-        <source>Turn O&amp;ff</source>
-        <translation>Aussc&amp;halten</translation>
-    </message>
-    <message>
         <source>Turn O&amp;n</source>
         <translation>Einsc&amp;halten</translation>
+    </message>
+    <message>
+        <source>Turn &amp;Off</source>
+        <translation>Aussc&amp;halten</translation>
     </message>
     <message>
         <source>It is always there. Turn it off instead.</source>
@@ -2423,7 +2423,7 @@
     </message>
     <message>
         <source>&amp;Do this with the stack whenever I quit</source>
-        <translation>Beim Beenden &amp;immer so mit dem Stack verfahren</translation>
+        <translation>Mit dem Stack &amp;immer so verfahren</translation>
     </message>
     <message>
         <source>&amp;Do this whenever I quit</source>
@@ -2637,7 +2637,7 @@
         <translation>Nac&amp;hdenken</translation>
     </message>
     <message>
-        <source>&amp;Refuse instead of cutting</source>
+        <source>Refuse &amp;instead of cutting</source>
         <translation>&amp;Ablehnen statt abschneiden</translation>
     </message>
     <message>
@@ -2710,7 +2710,7 @@
     </message>
     <message>
         <source>Time in memor&amp;y</source>
-        <translation>&amp;Zeit im Speicher</translation>
+        <translation>Ze&amp;it im Speicher</translation>
     </message>
     <message>
         <source>How long the model stays loaded after a reply.</source>

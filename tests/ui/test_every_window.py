@@ -17,7 +17,6 @@ from desktop.domain.providers import Endpoint
 from desktop.domain.secrets import Where
 from desktop.domain.settings import Language
 from desktop.domain.setup import SetupRoute
-from desktop.domain.stack import Removal
 from desktop.ui.chat.transcript import ORDER_MILLISECONDS
 from desktop.ui.dialogs import PlainTextDialog
 from desktop.ui.models.elided import ElidedLabel
@@ -26,7 +25,6 @@ from desktop.ui.rendering.links import LinkDialog
 from desktop.ui.settings.headers_dialog import HeadersDialog
 from desktop.ui.settings.key_dialog import KeyDialog
 from desktop.ui.shortcuts_window import show_shortcuts
-from desktop.ui.stack.removal_dialog import RemovalDialog
 from desktop.ui.theme import Theme
 from desktop.ui.window_questions import ask_address, ask_title
 from scripts.translations import compile_into
@@ -51,6 +49,7 @@ FOREIGN = re.compile(
     r"|https?://[\w.:/-]+|\bexample\.org\b|127\.0\.0\.1(?::\d+)?|\b[0-9a-f]{12}\b"
     r"|\d[\d.,]*\s?(?:[kMGT]?B|[kM]|s|ms|min|h|W|GiB)\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b"
+    r"|\bLISTEN container [\w-]+"
     r"|\b[A-Z]\b"
 )
 """What nobody translates: names of products, models, files and hosts; figures with their units; months, which
@@ -149,7 +148,6 @@ def dialogs(ui: Ui, theme: Theme) -> dict[str, Callable[[], object]]:
         "import": lambda: ImportDialog(theme, ui.models, window).open(),
         "shortcuts": lambda: show_shortcuts(theme, window),
         "stack options": page.open_options,
-        "removal": lambda: RemovalDialog(theme, Removal.MODELS, print, window).open(),
         "configuration": lambda: PlainTextDialog(theme, "1", "2", window).open(),
     }
 

@@ -53,7 +53,14 @@ def controls(window: QWidget) -> list[QWidget]:
         and widget.isEnabled()
         and widget.window() is window
         and not _is_inside_a_control(widget)
+        and not _only_shows(widget)
     ]
+
+
+def _only_shows(widget: QWidget) -> bool:
+    """Whether it is a field by its looks alone."""
+    takes_keys = widget.focusPolicy() is not Qt.FocusPolicy.NoFocus
+    return isinstance(widget, QLineEdit) and widget.isReadOnly() and not takes_keys
 
 
 def _is_inside_a_control(widget: QWidget) -> bool:

@@ -88,7 +88,7 @@ class PictureDialog(QDialog):
         self.picture = QLabel()
         self.picture.setPixmap(QPixmap.fromImage(image))
         named(self.picture, title)
-        area = QScrollArea()
+        area = named(QScrollArea(), title)
         area.setWidget(self.picture)
         area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.close_button = ActionButton(theme, self.tr("Close"))

@@ -24,7 +24,7 @@ class PresetMenu(ActionButton):
 
     def __init__(self, theme: Theme, settings: SettingsService, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", "chevron-down", parent=parent)
-        self.setText(self.tr("&Presets"))
+        self.setText(self.tr("Pr&esets"))
         self._menu_theme, self._settings = theme, settings
         self._shown: tuple[Preset, ...] | None = None
         self.menu_of_presets = QMenu(self)

@@ -41,7 +41,7 @@ class SetupFields(QWidget):
         self.thinking_label = plain_label(theme, self.tr("T&hinking"))
         self.thinking = QComboBox()
         self.thinking_label.setBuddy(self.thinking)
-        self.refuses = QCheckBox(self.tr("&Refuse instead of cutting"))
+        self.refuses = QCheckBox(self.tr("Refuse &instead of cutting"))
         self.refusing = plain_label(theme, size=Size.DETAIL, tone="text2", wrap=True)
         self.refusing.setText(
             self.tr("A chat that is too long gets an error, not an answer that has not seen its beginning.")

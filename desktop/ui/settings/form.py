@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -58,6 +58,14 @@ class Cell(QWidget):
         column.addLayout(line)
         for part in below:
             column.addWidget(part)
+
+    def event(self, event: QEvent) -> bool:
+        """Ask for the height of all lines; QFormLayout reckons with one where it finds a row wide enough."""
+        done = super().event(event)
+        layout = self.layout()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and layout is not None:
+            self.setMinimumHeight(max(0, layout.totalHeightForWidth(self.width())))
+        return done
 
 
 class Form(QWidget):

@@ -44,7 +44,7 @@ class KeyRow(QWidget):
         self.ring = BusyRing(theme)
         self.words = plain_label(theme, size=Size.DETAIL, tone="text2", wrap=True)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.unlock = ActionButton(theme, self.tr("Unl&ock"), "unlock")
+        self.unlock = ActionButton(theme, self.tr("Un&lock"), "unlock")
         self.stop = ActionButton(theme, self.tr("Stop &Waiting"), "close")
         self._lay_out()
         self.enter.clicked.connect(self.enter_wanted)
@@ -69,7 +69,7 @@ class KeyRow(QWidget):
         self.ring.setVisible(state.is_busy)
         self.unlock.setVisible(is_failure and state.can_retry)
         asks = said is not None and Action.UNLOCK in said.actions
-        self.unlock.setText(self.tr("Unl&ock") if asks else self.tr("&Try Again"))
+        self.unlock.setText(self.tr("Un&lock") if asks else self.tr("Tr&y Again"))
         self.unlock.show_icon("unlock" if asks else "regenerate")
         self.stop.setVisible(state.is_busy and state.is_slow)
         self._look = self._icon_of(is_failure=is_failure)

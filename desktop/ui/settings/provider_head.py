@@ -48,7 +48,7 @@ class ProviderHead(QWidget):
         """Show one provider."""
         self.name.show_text(label_text(name))
         self.remote.setVisible(not is_local)
-        self.toggle.setText(self.tr("Turn O&ff") if is_enabled else self.tr("Turn O&n"))
+        self.toggle.setText(self.tr("Turn &Off") if is_enabled else self.tr("Turn O&n"))
         self.remove.setEnabled(can_remove)
         why = "" if can_remove else self.tr("It is always there. Turn it off instead.")
         self.remove.setToolTip(tooltip_text(why))

@@ -79,7 +79,7 @@ def test_a_locked_keyring_is_unlocked_by_the_button(bench: SettingsBench, row: K
     bench.secrets.note_place("workstation", KeyPlace.SECRET_SERVICE)
     bench.tests.start("workstation")
     bench.until(lambda: row.words.text() == "The keyring is locked. Unlock it to use the key in it.")
-    assert row.unlock.text() == "Unl&ock"
+    assert row.unlock.text() == "Un&lock"
     bench.keyring.error = None
     qtbot.mouseClick(row.unlock, Qt.MouseButton.LeftButton)
     bench.until(lambda: row.words.text() == "The key is kept in the keyring.")
