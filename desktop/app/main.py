@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +14,8 @@ from desktop.app.crash import Crashes
 from desktop.app.garbage import GarbageCollection
 from desktop.app.language import Speech
 from desktop.app.loop import DesktopEventLoop
+from desktop.app.quick_desk import QuickDesk
 from desktop.app.quitting import Application, Quitting
-from desktop.app.single_instance import InstanceServer
 from desktop.app.wiring import running
 from desktop.ui.theme import Theme
 
@@ -60,14 +61,25 @@ async def _run(
     async with running(app, theme, speech, locations, quitting, redaction) as (desk, quick):
         crashes.happened.connect(partial(desk.say_crashed, str(log_file or "")))
         desk.slot.furnished.connect(garbage.settle)  # not earlier: it takes 60 ms
-        desk.open(is_hidden=is_hidden)
-        if is_hidden:
-            garbage.settle()
-        quick.take_questions()
-        server = InstanceServer(locations.runtime)
-        server.raise_wanted.connect(quick.raise_for)
-        server.listen()  # not earlier: who comes before that waits, and then is heard
-        await quitting.requested.wait()
-        log.info("quitting")
-        server.close()  # who comes now waits for the lock, and is the first then
+        with ExitStack() as closing:
+            hear = partial(_hear_second_starts, locations, quick, closing)
+            desk.open(is_hidden=is_hidden)
+            if is_hidden:
+                garbage.settle()
+                hear()
+            else:
+                desk.slot.furnished.connect(hear)
+            quick.take_questions()
+            await quitting.requested.wait()
+            log.info("quitting")
     return 0
+
+
+def _hear_second_starts(locations: Locations, quick: QuickDesk, closing: ExitStack) -> None:
+    """Who comes before that waits, and then is heard; who comes after `closing` is the first then."""
+    from desktop.app.instance_server import InstanceServer  # late, as its module says
+
+    server = InstanceServer(locations.runtime)
+    server.raise_wanted.connect(quick.raise_for)
+    server.listen()
+    closing.callback(server.close)

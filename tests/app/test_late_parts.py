@@ -13,6 +13,8 @@ from desktop.app.plain_imports import import_qt
 import_qt()
 from desktop.adapters.locations import find_locations, resources_dir
 from desktop.adapters.logs import Redaction
+import desktop.app.main
+import desktop.app.second_start
 from desktop.app.language import Speech
 from desktop.app.loop import DesktopEventLoop
 from desktop.app.quitting import Application, Quitting
@@ -32,6 +34,8 @@ with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(app)) as runner:
     runner.run(start())
 """
 NOT_AT_FIRST = (
+    "PySide6.QtNetwork",
+    "desktop.app.instance_server",
     "desktop.app.settings_wiring",
     "desktop.app.setup_wiring",
     "desktop.providers",
@@ -42,12 +46,12 @@ NOT_AT_FIRST = (
     "desktop.services.transfer",
     "desktop.ui.carry_over",
     "desktop.ui.chat.composing",
-    "desktop.ui.compare",
+    "desktop.ui.compare.page",
     "desktop.ui.health.page",
     "desktop.ui.models.page",
-    "desktop.ui.quick",
-    "desktop.ui.settings",
-    "desktop.ui.setup",
+    "desktop.ui.quick.window",
+    "desktop.ui.settings.window",
+    "desktop.ui.setup.window",
     "desktop.ui.stack.page",
     "desktop.ui.transfer",
     "httpx",

@@ -15,14 +15,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.adapters.file_lock import FileLock
-from desktop.app.single_instance import (
-    DONE,
-    TOKEN_VARIABLE,
-    InstanceServer,
-    first_or_raise,
-    request_of,
-    socket_path,
-)
+from desktop.app.instance_server import InstanceServer
+from desktop.app.single_instance import DONE, TOKEN_VARIABLE, first_or_raise, request_of, socket_path
 
 RAISE = b"raise\n"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the tests speak through Unix sockets")
@@ -33,7 +27,8 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from desktop.adapters.file_lock import FileLock
-from desktop.app.single_instance import InstanceServer, first_or_raise
+from desktop.app.instance_server import InstanceServer
+from desktop.app.single_instance import first_or_raise
 
 folder = Path(sys.argv[1])
 if "--as-nobody" in sys.argv:
