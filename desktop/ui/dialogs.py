@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.accessibility import named
 from desktop.ui.labels import plain_label
-from desktop.ui.settings.tick_box import TickBox
 from desktop.ui.theme import Size, Theme
+from desktop.ui.tick_box import TickBox
 
 NARROWEST = 380
 MOST_OF_SCREEN = 0.6

@@ -13,8 +13,8 @@ from desktop.ui.settings.category_page import CategoryPage
 from desktop.ui.settings.choice_box import ChoiceBox
 from desktop.ui.settings.edits import Edits
 from desktop.ui.settings.needs import SettingsNeeds
-from desktop.ui.settings.tick_box import TickBox
 from desktop.ui.theme import Theme
+from desktop.ui.tick_box import TickBox
 
 
 class GeneralPage(CategoryPage):

@@ -20,8 +20,8 @@ from desktop.ui.accessibility import named
 from desktop.ui.buttons import ActionButton
 from desktop.ui.formats import translate
 from desktop.ui.labels import plain_label
-from desktop.ui.settings.tick_box import DotButton
 from desktop.ui.theme import Size, Theme
+from desktop.ui.tick_box import DotButton
 
 Keep = Callable[[str, Where, bool], str]
 """Keeps a key there; the flag says that a plain file is confirmed. Gives a sentence if it cannot, else ""."""
