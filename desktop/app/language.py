@@ -7,9 +7,9 @@ import re
 import unicodedata
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 
-from desktop.domain.settings import Language, Settings
+from desktop.domain.settings import Language
 
 FOLDER = "translations"
 TRANSLATED = (Language.GERMAN,)
@@ -50,11 +50,6 @@ class Speech(QObject):
             self._app.installTranslator(translator)
         self.language = spoken
         self.changed.emit()
-
-    @Slot(Settings)
-    def follow(self, settings: Settings) -> None:
-        """Speak what the settings say."""
-        self.use(settings.language)
 
     def _translators_of(self, language: Language) -> list[QTranslator]:
         """Those of the language, the one that is asked first at the end."""

@@ -38,6 +38,7 @@ from desktop.app.desk import Desk
 from desktop.app.desk_memory import DeskMemoryFile
 from desktop.app.desktop_scheme import DesktopScheme
 from desktop.app.language import Speech
+from desktop.app.language_switch import LanguageSwitch
 from desktop.app.late import Late
 from desktop.app.late_clients import connect
 from desktop.app.notifications import Daemon, Notifications
@@ -147,7 +148,7 @@ async def running(
         theme.use(settings.appearance)
         DesktopScheme(QDBusConnection.sessionBus(), theme).told.connect(theme.follow_desktop)
         speech.use(settings.language)
-        keeper.changed.connect(speech.follow)
+        keeper.changed.connect(LanguageSwitch(speech, theme).follow)
         facts, folder = system_facts(qVersion()), str(compose_dir())
         desk = Desk(
             theme,

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.app.language import Speech, pseudo
-from desktop.domain.settings import Language
+from desktop.app.language_switch import LanguageSwitch
+from desktop.domain.settings import Language, Settings
 from desktop.ui import formats
+from desktop.ui.dialogs import TextDialog
+from desktop.ui.theme import Theme
 from scripts.translations import compile_into
 
 SHIPPED = Path(__file__).parent.parent.parent / "resources"
@@ -94,3 +97,31 @@ def test_the_pseudo_locale_keeps_what_programs_read(text: str) -> None:
     for kept in ("{count}", "&S", "…", "(*.gguf)", "<b>"):
         assert (kept in said) == (kept in text)
     assert said.startswith("[") == bool(text.strip())
+
+
+def test_another_language_waits_for_the_question_that_is_open_and_nothing_typed_is_lost(
+    qtbot: QtBot, speech: Speech, theme: Theme
+) -> None:
+    switch, window, given = LanguageSwitch(speech), QWidget(), list[str]()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = TextDialog(theme, "Rename", "Title", given.append, lambda _: "", window)
+    speech.changed.connect(lambda: given.append("another language"))
+    dialog.ask("")
+    qtbot.keyClicks(dialog.field, "River")
+    switch.follow(Settings(language=Language.GERMAN))
+    switch.follow(Settings(language=Language.ENGLISH))
+    switch.follow(Settings(language=Language.GERMAN))
+    assert said() == "New Chat"
+    assert dialog.field.text() == "River"
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: said() == "Neuer Chat")
+    assert given == ["River", "another language"]
+
+
+def test_a_window_that_only_stands_beside_holds_no_language_up(qtbot: QtBot, speech: Speech) -> None:
+    beside = QDialog()
+    qtbot.addWidget(beside)
+    beside.show()
+    LanguageSwitch(speech).follow(Settings(language=Language.GERMAN))
+    assert said() == "Neuer Chat"
