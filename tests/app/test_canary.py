@@ -17,6 +17,7 @@ from desktop.adapters.key_file import KeyFile
 from desktop.adapters.keyring_store import KeyringStore
 from tests.app.chats_on_disk import turns
 from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.settings_screen import SettingsScreen
 from tests.app.setup_screen import settings_of
 from tests.app.test_application import reply
 from tests.app.test_pulls import place
@@ -38,7 +39,6 @@ KEY = "sk-canary-7f3a9c51e2"
 ROOT = Path(__file__).parents[2]
 ECHO = Status(500, f"the key {KEY} was sent by Bearer {KEY}")
 MODEL = "gemma3:270m"
-SETTINGS_WINDOW = ("search", "--onlyvisible", "--name", "^Settings$")
 READ_CLIPBOARD = (
     "import sys\nfrom PySide6.QtGui import QGuiApplication\n"
     "app = QGuiApplication([]); sys.stdout.write(app.clipboard().text())"
@@ -99,8 +99,17 @@ class Watcher:
 class Run:
     """The application and its command line in one home, with everything they print."""
 
-    def __init__(self, env: dict[str, str], home: Path, server: OllamaDouble, watcher: Watcher) -> None:
-        self.env, self.home, self.server, self.watcher = env, home, server, watcher
+    def __init__(
+        self,
+        env: dict[str, str],
+        home: Path,
+        server: OllamaDouble,
+        session_server: OllamaDouble,
+        watcher: Watcher,
+    ) -> None:
+        """`session_server` gets a key that is kept nowhere."""
+        self.env, self.home, self.watcher = env, home, watcher
+        self.server, self.session_server = server, session_server
         self.texts: list[str] = []
 
     def configure(self, place_of_key: str, provider: str) -> None:
@@ -109,6 +118,7 @@ class Run:
             f'[chat]\nprovider = "{provider}"\nmodel = "{MODEL if provider == "lab" else ""}"\n'
             f'[[providers]]\nid = "lab"\nname = "Lab"\nurl = "{self.server.url}"\nkind = "ollama"\n'
             f'key = "{place_of_key}"\n'
+            f'[[providers]]\nid = "desk"\nname = "Desk"\nurl = "{self.session_server.url}"\nkind = "ollama"\n'
         )
         for folder in (self.home, self.home / "config"):
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -161,15 +171,34 @@ class Run:
             application.press("alt+y")
             until(lambda: "TARS Desktop" in self.clipboard())
             self.texts.append(self.clipboard())
-            application.press("ctrl+comma")
-            until(lambda: application.xdotool(*SETTINGS_WINDOW))
-            window = application.xdotool(*SETTINGS_WINDOW).split()[0]
-            application.xdotool("windowactivate", "--sync", window)
-            application.xdotool("key", "ctrl+f")
-            application.type_into_active("titles")
-            application.xdotool("key", "Return")
-            application.xdotool("key", "space")
+            settings = SettingsScreen(application)
+            settings.reveal("titles")
+            settings.press("space")
             until(lambda: settings_of(self.home).get("chat", {}).get("makes_titles") is False)
+
+    def key_is_typed_and_more_reports(self, appsettings: Path) -> None:
+        """A key for this session in its dialog, TARS's own settings written, and the setup's report."""
+        with self.application() as application:
+            settings = SettingsScreen(application)
+            settings.reveal("url")  # of the provider that the chat asks
+            settings.press("alt+k")
+            settings.until_in_front("API Key")
+            application.type_into_active(KEY)
+            settings.press("alt+a", "alt+e")  # until the application ends; keep it
+            until(lambda: f"Bearer {KEY}" in keys_sent_to(self.session_server))
+            settings.reveal("appsettings")
+            settings.press("alt+x")
+            settings.until_in_front("Export to TARS")
+            application.type_into_active(str(appsettings))
+            settings.press("Return")
+            until(appsettings.exists)
+            settings.reveal("setup")
+            settings.press("alt+u")
+            settings.until_in_front("Set Up TARS Desktop")
+            before = self.clipboard()
+            settings.press("alt+r")
+            until(lambda: self.clipboard() != before)
+            self.texts.append(self.clipboard())
 
     def engine_answers(self) -> None:
         """A reply of the built-in engine, which is a child."""
@@ -190,6 +219,10 @@ class Run:
         self.command("export", "--chat", "1", "--format", "markdown", str(folder / "one.md"))
         assert "First question" in (folder / "one.md").read_text()
         assert json.loads((folder / "all.json").read_text())
+
+
+def keys_sent_to(server: OllamaDouble) -> set[str]:
+    return {request.headers.get("authorization", "") for request in server.requests}
 
 
 def meet_a_defect(application: Application) -> None:
@@ -221,11 +254,12 @@ def run(tmp_path: Path, key_on_disk: Path) -> Iterator[Run]:
         keyring_bed(tmp_path / "bed", without_display()) as bed,
         screen(has_tray=True) as env,
         OllamaDouble() as server,
+        OllamaDouble() as session_server,
         Watcher().looking() as watcher,
     ):
         bed.start_keyring()
         asyncio.run(KeyringStore(bed.environment).write("lab", KEY))
-        server.api_key = KEY
+        server.api_key = session_server.api_key = KEY
         own = {
             "HOME": str(bed.home),
             "TMPDIR": str(tmp_path / "temporary"),
@@ -234,7 +268,7 @@ def run(tmp_path: Path, key_on_disk: Path) -> Iterator[Run]:
             "DBUS_SESSION_BUS_ADDRESS": bed.environment["DBUS_SESSION_BUS_ADDRESS"],
             "PYTHONPATH": f"{tmp_path / 'defect'}:{ROOT}",
         }
-        yield Run({**env, **own}, tmp_path / "home", server, watcher)
+        yield Run({**env, **own}, tmp_path / "home", server, session_server, watcher)
         assert docker.calls
 
 
@@ -247,6 +281,9 @@ def test_after_a_full_run_the_key_is_only_where_it_is_kept(
     if place_of_key == "file":
         asyncio.run(KeyFile(key_file).write("lab", KEY))
     run.chat_fails_and_reports()
+    run.configure(place_of_key, "desk")
+    run.key_is_typed_and_more_reports(tmp_path / "appsettings.json")
+    run.configure(place_of_key, "lab")
     run.commands_report(tmp_path / "exports")
     run.configure(place_of_key, "built-in")
     run.engine_answers()

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.adapters.keyring_store import KeyringStore
 from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.settings_screen import SettingsScreen
 from tests.app.setup_screen import settings_of
 from tests.app.test_pulls import place
 from tests.keyring_bed import KeyringBed, keyring_bed, without_display
@@ -29,7 +30,6 @@ url = "http://127.0.0.1:9"
 kind = "ollama"
 key = "secret-service"
 """
-SETTINGS_WINDOW = ("search", "--onlyvisible", "--name", "^Settings$")
 
 
 @pytest.fixture
@@ -41,14 +41,9 @@ def bed(tmp_path: Path) -> Iterator[KeyringBed]:
 
 
 def remove_provider(application: Application) -> None:
-    application.press("ctrl+comma")
-    until(lambda: application.xdotool(*SETTINGS_WINDOW))
-    window = application.xdotool(*SETTINGS_WINDOW).split()[0]
-    application.xdotool("windowactivate", "--sync", window)
-    application.xdotool("key", "ctrl+f")
-    application.type_into_active("url")
-    application.xdotool("key", "Return")
-    application.xdotool("key", "alt+m")
+    settings = SettingsScreen(application)
+    settings.reveal("url")
+    settings.press("alt+m")
 
 
 def has_removed(application: Application) -> bool:
