@@ -89,7 +89,7 @@ class QuickDesk(QObject):
     @Slot(object)
     def _add_to_menu(self, main: "MainWindow") -> None:
         page = main.page
-        action = page.menu.addAction(self.tr("&Quick Question…"))
+        action = page.menu.addAction(self.tr("Quick Q&uestion…"))
         page.menu.insertAction(page.rename_action, action)
         action.triggered.connect(self.show)
 

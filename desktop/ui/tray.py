@@ -148,7 +148,7 @@ class Tray(QObject):
 
     def _render_verbs(self, stack: StackState) -> None:
         if stack.is_busy:
-            words = self.tr("&Cancel: {what}").format(what=stack_text(stack, formats.translate).words)
+            words = self.tr("Cance&l: {what}").format(what=stack_text(stack, formats.translate).words)
         else:
             words = self.tr("&Stop Stack") if stack.can_stop else self.tr("&Start Stack")
         self.start.setText(words)

@@ -2348,8 +2348,8 @@
 <context>
     <name>QuickDesk</name>
     <message>
-        <source>&amp;Quick Question…</source>
-        <translation>Schnelle &amp;Frage…</translation>
+        <source>Quick Q&amp;uestion…</source>
+        <translation>Sc&amp;hnelle Frage…</translation>
     </message>
 </context>
 <context>
@@ -3447,7 +3447,7 @@
         <translation>&amp;Beenden</translation>
     </message>
     <message>
-        <source>&amp;Cancel: {what}</source>
+        <source>Cance&amp;l: {what}</source>
         <translation>&amp;Abbrechen: {what}</translation>
     </message>
     <message>

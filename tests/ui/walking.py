@@ -116,7 +116,7 @@ def tab_stops(window: QWidget) -> list[QWidget]:
 def sharing_keys(window: QWidget) -> list[str]:
     """Alt and a letter that lead to several things of the window, or a letter to several of one menu."""
     menus = [menu for menu in window.findChildren(QMenu) if menu.actions()]
-    groups = [_keys_of_window(window), *(_keys_of_menu(menu) for menu in menus)]
+    groups = [_keys_of_window(window), *(keys_of_menu(menu) for menu in menus)]
     return [
         f"{key}: {', '.join(users)}"
         for group in groups
@@ -141,7 +141,8 @@ def _keys_of_window(window: QWidget) -> dict[str, list[str]]:
     return keys
 
 
-def _keys_of_menu(menu: QMenu) -> dict[str, list[str]]:
+def keys_of_menu(menu: QMenu) -> dict[str, list[str]]:
+    """What each letter leads to."""
     keys: dict[str, list[str]] = {}
     for action in menu.actions():
         if action.isVisible() and (key := QKeySequence.mnemonic(action.text()).toString()):

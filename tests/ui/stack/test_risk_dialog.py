@@ -29,7 +29,7 @@ RISKS = (
 )
 
 
-class _Sources:
+class AddressSources:
     """Providers at an address only."""
 
     def at(self, endpoint: Endpoint) -> AddressSource:
@@ -116,7 +116,7 @@ def test_a_newer_question_takes_the_place_of_an_older_one(ui: Ui, page: StackPag
 def test_a_start_from_the_tray_brings_the_question_up(ui: Ui, theme: Theme) -> None:
     ui.window.hide()
     desk = Desk(
-        theme, ui.chats, ui.providers, ui.settings, _Sources(), ui.stack, ui.health, ui.model_services,
+        theme, ui.chats, ui.providers, ui.settings, AddressSources(), ui.stack, ui.health, ui.model_services,
         lambda: setup_of(ui), FACTS,
     )  # fmt: skip
     ui.qtbot.addWidget(desk.window)
