@@ -33,7 +33,7 @@ def test_the_stack_is_started_cancelled_and_stopped_from_the_menu(ui: Ui, tray: 
     assert level(tray) is Level.OK
     ui.engine.gate.clear()
     tray.start.trigger()
-    ui.until(lambda: tray.start.text().startswith("&Cancel"))
+    ui.until(lambda: tray.start.text().startswith("Cance&l"))
     assert level(tray) is Level.BUSY
     assert "Starting" in tray.icon.toolTip()
     ui.engine.gate.set()
