@@ -1,8 +1,8 @@
 """From one start to the next, and through the session's end: the window, its page, and the chat in front.
 
 What the user writes and what models answer reaches the disk by itself within a second
-(`desktop.services.drafts`, `desktop.services.recorder`); here the session's end gives them that second, where Qt
-tells of it. On Linux it does not: see `desktop.app.session_link`.
+(`desktop.services.drafts`, `desktop.services.recorder`); here the session's end gives them that second,
+where Qt tells of it. On Linux it does not: see `desktop.app.session_link`.
 """
 
 import asyncio
