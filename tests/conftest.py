@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app.loop import DesktopEventLoop
 from desktop.ui.theme import Theme
+from tests import keyring_bed
+from tests.app import screen
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # tests of real windows start an X server of their own
 
@@ -29,6 +32,8 @@ REAL = {
 }
 """Marks of tests against real things, and what they did. In CI none of them may be skipped."""
 
+PROGRAMS = {"real_window": screen.PROGRAMS, "real_keyring": keyring_bed.PROGRAMS}
+
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,6 +42,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         path = item.path.relative_to(ROOT)
         group = path.parts[1] if path.parts[1] == "engine" else str(path)
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test of real things needs programs: those of its mark, and more that the mark names.
+
+    In CI it runs without them, and fails.
+    """
+    needed = {
+        program
+        for mark in item.iter_markers()
+        if mark.name in REAL
+        for program in (*PROGRAMS.get(mark.name, ()), *mark.args)
+    }
+    missing = sorted(program for program in needed if shutil.which(program) is None)
+    if missing and not os.environ.get("CI"):
+        pytest.skip(f"not installed: {', '.join(missing)}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

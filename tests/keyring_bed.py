@@ -36,10 +36,6 @@ _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
 """
 
 
-def missing_programs() -> list[str]:
-    return [program for program in PROGRAMS if shutil.which(program) is None]
-
-
 def until(condition: Callable[[], object], seconds: float = DEADLINE_SECONDS) -> None:
     """Return when `condition` holds."""
     deadline = time.monotonic() + seconds

@@ -18,20 +18,14 @@ from tests.keyring_bed import (
     KeyringBed,
     children_asking,
     keyring_bed,
-    missing_programs,
     until,
     without_display,
 )
 
 KEY = "sk-canary-7f3a/Q+x"
 HERE = KeyPlace.SECRET_SERVICE
-MISSING = missing_programs()
 
-pytestmark = [
-    pytest.mark.anyio,
-    pytest.mark.real_keyring,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = [pytest.mark.anyio, pytest.mark.real_keyring]
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A real GNOME Keyring on a bus of its own; a stand-in only for what no real keyring can be made to do."""
 
 import asyncio
-import os
 import signal
 import time
 from collections.abc import Iterator
@@ -23,7 +22,6 @@ from tests.keyring_bed import (
     KeyringBed,
     children_asking,
     keyring_bed,
-    missing_programs,
     until,
     without_display,
 )
@@ -31,14 +29,7 @@ from tests.keyring_bed import (
 KEY = "sk-canary-7f3a/Q+x"
 HERE = KeyPlace.SECRET_SERVICE
 
-MISSING = missing_programs()
-MISSING_ON_SCREEN = [*MISSING, *screen.missing_programs()]
-IN_CI = bool(os.environ.get("CI"))
-pytestmark = [
-    pytest.mark.anyio,
-    pytest.mark.real_keyring,
-    pytest.mark.skipif(bool(MISSING) and not IN_CI, reason=f"not installed: {MISSING}"),
-]
+pytestmark = [pytest.mark.anyio, pytest.mark.real_keyring]
 
 
 @pytest.fixture
@@ -52,11 +43,6 @@ def bed_on_screen(tmp_path: Path) -> Iterator[KeyringBed]:
     with screen.screen(has_tray=False) as environment, keyring_bed(tmp_path, environment) as bed:
         bed.start_keyring()
         yield bed
-
-
-on_screen = pytest.mark.skipif(
-    bool(MISSING_ON_SCREEN) and not IN_CI, reason=f"not installed: {MISSING_ON_SCREEN}"
-)
 
 
 def store_in(bed: KeyringBed, patience: Patience | None = None) -> KeyringStore:
@@ -203,7 +189,7 @@ async def test_two_calls_take_turns(bed: KeyringBed) -> None:
 
 
 @pytest.mark.real_window
-@on_screen
+@pytest.mark.real_window
 async def test_a_typed_password_unlocks_and_the_key_is_read(bed_on_screen: KeyringBed) -> None:
     store = store_in(bed_on_screen)
     await store.write("openai", KEY)
@@ -214,7 +200,7 @@ async def test_a_typed_password_unlocks_and_the_key_is_read(bed_on_screen: Keyri
 
 
 @pytest.mark.real_window
-@on_screen
+@pytest.mark.real_window
 async def test_a_dismissed_question_is_a_refusal_and_the_next_try_may_succeed(
     bed_on_screen: KeyringBed,
 ) -> None:
@@ -231,7 +217,7 @@ async def test_a_dismissed_question_is_a_refusal_and_the_next_try_may_succeed(
 
 
 @pytest.mark.real_window
-@on_screen
+@pytest.mark.real_window
 async def test_a_question_that_nobody_answers_is_given_up_and_answering_it_later_unlocks(
     bed_on_screen: KeyringBed,
 ) -> None:

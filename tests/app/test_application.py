@@ -8,14 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.app.chats_on_disk import turns
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.real_server,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = [pytest.mark.real_window, pytest.mark.real_server]
 
 
 @pytest.fixture(scope="module")

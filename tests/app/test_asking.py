@@ -1,6 +1,5 @@
 """Asking again by keys, and asking several models, in a real window over a double of a server."""
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,15 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.app.chats_on_disk import turns
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.test_pulls import settings_of
 from tests.servers.ollama import OllamaDouble
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window
 
 
 @pytest.fixture

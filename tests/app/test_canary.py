@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -16,25 +15,18 @@ import pytest
 from desktop.adapters.key_file import KeyFile
 from desktop.adapters.keyring_store import KeyringStore
 from tests.app.chats_on_disk import turns
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.settings_screen import SettingsScreen
 from tests.app.setup_screen import settings_of
 from tests.app.test_application import reply
 from tests.app.test_pulls import place
 from tests.canary import family_of, traces_of
 from tests.keyring_bed import keyring_bed, without_display
-from tests.keyring_bed import missing_programs as missing_keyring
 from tests.programs.docker_double import DockerDouble
 from tests.servers.faults import Status
 from tests.servers.ollama import OllamaDouble
 
-MISSING = missing_programs() + missing_keyring()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.real_server,
-    pytest.mark.real_keyring,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = [pytest.mark.real_window, pytest.mark.real_server, pytest.mark.real_keyring]
 KEY = "sk-canary-7f3a9c51e2"
 ROOT = Path(__file__).parents[2]
 ECHO = Status(500, f"the key {KEY} was sent by Bearer {KEY}")

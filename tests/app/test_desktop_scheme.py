@@ -1,6 +1,5 @@
 """The real window turns dark and light with the desktop, whatever tells Qt about it."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -10,14 +9,10 @@ from pathlib import Path
 import pytest
 
 from desktop.ui.theme import DARK, LIGHT
-from tests.app.screen import Application, missing_programs, screen, until
-from tests.session_bus import StandIn, has_bus, session_bus
+from tests.app.screen import Application, screen, until
+from tests.session_bus import StandIn, session_bus
 
-MISSING = missing_programs() + ([] if has_bus() else ["dbus-daemon"])
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window("dbus-daemon")
 COLOR_OF_SCREEN = (
     "import sys\nfrom PySide6.QtGui import QGuiApplication\n"
     "app = QGuiApplication([])\nx, y = map(int, sys.argv[1:])\n"

@@ -1,7 +1,6 @@
 """SIGKILL at 20 random moments of replies that stream into the real window."""
 
 import json
-import os
 import random
 import signal
 import sqlite3
@@ -16,18 +15,14 @@ from pathlib import Path
 import pytest
 
 from tests.app.chats_on_disk import rows
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.test_pulls import settings_of
 from tests.servers.loopback import Connection
 from tests.servers.model_server import Dialect
 from tests.servers.ollama import OllamaDouble
 from tests.servers.scripted import chunk, chunked_head
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window
 KILLS = 20
 TOKENS_PER_SECOND = 200
 LONGEST_SECONDS = 2.0

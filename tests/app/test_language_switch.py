@@ -1,6 +1,5 @@
 """The real application changes its language while a reply streams, and loses nothing of it."""
 
-import os
 import signal
 from collections.abc import Iterator
 from functools import partial
@@ -9,15 +8,10 @@ from pathlib import Path
 import pytest
 
 from scripts.translations import compile_all
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.test_application import reply
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.real_server,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = [pytest.mark.real_window, pytest.mark.real_server]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from desktop.app.quitting import Application, Quitting
 from desktop.app.wiring import running
 from desktop.ui.theme import Theme
 
-app = Application(sys.argv[:1])
+app = Application(sys.argv[0])
 
 async def start():
     quitting = Quitting(app, asyncio.get_running_loop())

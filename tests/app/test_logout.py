@@ -1,7 +1,5 @@
 """The end of the session, told by X11's own session manager or by nobody: nothing is lost or held up."""
 
-import os
-import shutil
 import socket
 import time
 from collections.abc import Iterator
@@ -12,18 +10,14 @@ import pytest
 
 from desktop.adapters.session_manager import ADDRESS_VARIABLE
 from tests.app.chats_on_disk import rows
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.test_application import reply
 from tests.app.test_pulls import MODEL, completed_bytes, place, settings_of
 from tests.app.xsm import PROGRAMS, Session, session
 from tests.servers.ollama import OllamaDouble
 from tests.servers.pull_faults import At, Phase
 
-MISSING = [*missing_programs(), *(program for program in PROGRAMS if shutil.which(program) is None)]
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window(*PROGRAMS)
 LOGOUT_SECONDS = 8.0
 """Before this, every session manager still waits."""
 

@@ -1,22 +1,17 @@
 """Notifications of the real application, with a stand-in for the desktop's daemon on a bus of its own."""
 
-import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.test_pulls import MODEL, place, settings_of
 from tests.servers.ollama import OllamaDouble
 from tests.session_bus import StandIn, session_bus
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The application stands still for longer than any deadline of a stream, as a suspended computer does."""
 
-import os
 import signal
 import time
 from collections.abc import Iterator
@@ -8,16 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.test_application import reply
 from tests.app.test_pulls import settings_of
 from tests.servers.ollama import OllamaDouble
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window
 PAUSE_SECONDS = 7.0
 """More than a pause of the event loop may last without counting as a suspend (5 s)."""
 

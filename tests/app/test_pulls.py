@@ -1,7 +1,6 @@
 """Pulls of the real application: they outlive it, however it ends."""
 
 import json
-import os
 import signal
 import time
 from collections.abc import Iterator
@@ -9,16 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.servers.downloads import published
 from tests.servers.ollama import OllamaDouble
 from tests.servers.pull_faults import At, Phase
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window
 MODEL = published("a:1b", 50_000_000, 1_500, 485)
 
 

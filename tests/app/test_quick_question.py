@@ -12,14 +12,10 @@ import pytest
 
 from desktop.adapters.question_box import MOST_BYTES
 from tests.app.chats_on_disk import turns
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.servers.ollama import OllamaDouble
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window
 TITLE = "Quick Question — TARS Desktop"
 """Qt adds the name of the application."""
 REPLY = "Hello, world!"

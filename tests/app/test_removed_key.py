@@ -1,7 +1,6 @@
 """A provider that is removed in the real window, and the end before the removal can be undone no longer."""
 
 import asyncio
-import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -9,19 +8,13 @@ from pathlib import Path
 import pytest
 
 from desktop.adapters.keyring_store import KeyringStore
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.settings_screen import SettingsScreen
 from tests.app.setup_screen import settings_of
 from tests.app.test_pulls import place
 from tests.keyring_bed import KeyringBed, keyring_bed, without_display
-from tests.keyring_bed import missing_programs as missing_keyring
 
-MISSING = missing_programs() + missing_keyring()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.real_keyring,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = [pytest.mark.real_window, pytest.mark.real_keyring]
 SETTINGS = """provider_order = ["lab"]
 [[providers]]
 id = "lab"

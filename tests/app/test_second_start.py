@@ -1,6 +1,5 @@
 """Starting the application again while it is open: the window comes to the front, and nothing else opens."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,13 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktop.adapters.file_lock import FileLock
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window
 OTHER = """
 from PySide6.QtWidgets import QApplication, QLineEdit
 app = QApplication([])

@@ -1,7 +1,6 @@
 """From one start to the next in the real window: place, page and chat, whatever ended the application."""
 
 import json
-import os
 import signal
 from collections.abc import Iterator
 from functools import partial
@@ -11,15 +10,11 @@ from typing import Any
 import pytest
 
 from tests.app.chats_on_disk import rows, turns
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.test_pulls import place, settings_of
 from tests.servers.ollama import OllamaDouble
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window
 
 
 @pytest.fixture(scope="module")

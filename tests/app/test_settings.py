@@ -1,20 +1,15 @@
 """The settings in the real window, by keyboard alone: from the chat to a setting, and back by undo."""
 
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.setup_screen import settings_of
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window
 
 
 @pytest.fixture

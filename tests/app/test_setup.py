@@ -1,6 +1,5 @@
 """From the first start to the first answer in the real window, by keyboard alone, without Docker."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -10,16 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.app.chats_on_disk import turns
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.setup_screen import SetupScreen, settings_of, write_settings
 from tests.app.test_application import reply
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.real_server,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = [pytest.mark.real_window, pytest.mark.real_server]
 NOBODY = "http://127.0.0.1:9"
 Begin = Callable[..., tuple[Application, SetupScreen]]
 

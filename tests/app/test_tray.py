@@ -3,21 +3,16 @@
 The panel's part on the bus is a stand-in; the rows are those that were measured when the tray was designed.
 """
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.session_bus import StandIn, session_bus
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_window
 WATCHER = "tray_watcher.py"
 
 

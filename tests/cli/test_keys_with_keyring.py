@@ -1,7 +1,6 @@
 """The command line beside a real GNOME Keyring: unlocked, locked, and one that hangs."""
 
 import asyncio
-import os
 import signal
 import time
 from collections.abc import Iterator
@@ -11,15 +10,10 @@ import pytest
 
 from desktop.adapters.keyring_store import KeyringStore
 from tests.cli.conftest import CommandLine
-from tests.keyring_bed import KeyringBed, keyring_bed, missing_programs, without_display
+from tests.keyring_bed import KeyringBed, keyring_bed, without_display
 from tests.servers.ollama import OllamaDouble
 
-MISSING = missing_programs()
-
-pytestmark = [
-    pytest.mark.real_keyring,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_keyring
 
 KEY = "sk-CANARY-7f3a9c"
 ASK = ("ask", "--provider", "ollama", "Hi?")

@@ -1,6 +1,5 @@
 """From the first start to the first answer in the real window with a real engine: Docker is there."""
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,19 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.app.chats_on_disk import turns
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.setup_screen import SetupScreen, settings_of, write_settings
 from tests.app.test_application import reply
 from tests.engine.driven_stack import OFTEN_CHECKED, free_port
 from tests.engine.private_docker import PrivateDocker
 from tests.engine.test_window import container
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.real_engine,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = [pytest.mark.real_window, pytest.mark.real_engine]
 NOBODY = "http://127.0.0.1:9"
 
 

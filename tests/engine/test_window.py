@@ -14,17 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.app.chats_on_disk import turns
-from tests.app.screen import Application, missing_programs, screen, until
+from tests.app.screen import Application, screen, until
 from tests.app.test_application import reply
 from tests.engine.driven_stack import CONTAINER, OFTEN_CHECKED, free_port
 from tests.engine.private_docker import PrivateDocker
 
-MISSING = missing_programs()
-pytestmark = [
-    pytest.mark.real_window,
-    pytest.mark.real_engine,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = [pytest.mark.real_window, pytest.mark.real_engine]
 PICTURES = os.environ.get("TARS_TEST_PICTURES", "")
 """A folder: screenshots of the steps are put there, to be looked at."""
 Open = Callable[..., Application]

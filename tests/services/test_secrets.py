@@ -21,13 +21,11 @@ from desktop.domain.secrets import KeyPlace, KeyState, KeyStatus, SecretsState, 
 from desktop.services.secrets import KeyTimes, SecretsService
 from tests import canary
 from tests.fake_secret_store import FakeSecretStore
-from tests.keyring_bed import missing_programs
 from tests.services.conftest import until
 
 KEY = "canary-7f3a/Q+x"
 HERE, FILE = KeyPlace.SECRET_SERVICE, KeyPlace.FILE
 UNREAD, THERE, SESSION, FAILED = KeyStatus.UNREAD, KeyStatus.THERE, KeyStatus.SESSION, KeyStatus.FAILED
-MISSING = missing_programs()
 
 pytestmark = pytest.mark.anyio
 

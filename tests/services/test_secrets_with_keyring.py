@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import signal
 import time
 from collections.abc import Iterator
@@ -21,17 +20,13 @@ from desktop.domain.errors import KeyringLocked, KeyringRefused, KeyringSilent
 from desktop.domain.secrets import KeyPlace, KeyState, KeyStatus, Where
 from desktop.services.secrets import SecretsService
 from tests import canary
-from tests.keyring_bed import KeyringBed, children_asking, keyring_bed, missing_programs, without_display
+from tests.keyring_bed import KeyringBed, children_asking, keyring_bed, without_display
 from tests.services.conftest import until
 
 KEY = "canary-7f3a/Q+x"
 HERE = KeyPlace.SECRET_SERVICE
-MISSING = missing_programs()
 
-pytestmark = [
-    pytest.mark.real_keyring,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_keyring
 
 
 @pytest.fixture

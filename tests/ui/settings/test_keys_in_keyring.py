@@ -1,6 +1,5 @@
 """A key from the dialog into a real GNOME Keyring and out of it again."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,17 +13,13 @@ from desktop.app.loop import DesktopEventLoop
 from desktop.domain.providers import Endpoint
 from desktop.ui.settings.key_dialog import KeyDialog
 from desktop.ui.theme import Theme
-from tests.keyring_bed import keyring_bed, missing_programs, without_display
+from tests.keyring_bed import keyring_bed, without_display
 from tests.servers.openai_compatible import OpenAIDouble
 from tests.ui.settings.settings_bench import SettingsBench
 
-MISSING = missing_programs()
 KEY = "sk-canary-0815"
 
-pytestmark = [
-    pytest.mark.real_keyring,
-    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"not installed: {MISSING}"),
-]
+pytestmark = pytest.mark.real_keyring
 
 
 def test_a_key_is_kept_there_used_and_deleted(
