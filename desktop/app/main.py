@@ -32,7 +32,7 @@ def run_application(*, hidden: bool = False) -> int:
     locations = find_locations()
     redaction = Redaction()
     with logging_to(locations.logs, redaction) as log_file:
-        app = Application(sys.argv[:1])
+        app = Application(sys.argv[0])
         app.setApplicationName("tars-desktop")
         app.setApplicationDisplayName("TARS Desktop")
         app.setDesktopFileName("tars-desktop")

@@ -16,9 +16,17 @@ WAKE_MILLISECONDS = 300
 
 
 class Application(QApplication):
-    """Tells of `quit()`, Cmd-Q and the session's end, and does nothing about them itself."""
+    """In Fusion, which the style sheet is written for; tells of `quit()`, Cmd-Q and the session's end.
+
+    The style is an argument: `setStyle()` gives one back, for which Qt for Python makes the hundreds of names
+    in QStyle (measured: 13 ms and 0.6 MB of a start into the tray).
+    """
 
     quit_wanted = Signal()
+    """What to do about it is left to who hears this."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__([name, "-style", "Fusion"])
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Quit:

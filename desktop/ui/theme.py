@@ -112,7 +112,10 @@ class Size(float, Enum):
 
 
 class Theme(QObject):
-    """The current scheme; painters and widgets ask it, and repaint on `changed`."""
+    """The current scheme; painters and widgets ask it, and repaint on `changed`.
+
+    The style sheet is written for Fusion, which `desktop.app.quitting.Application` begins with.
+    """
 
     changed = Signal()
 
@@ -123,7 +126,6 @@ class Theme(QObject):
         self.tokens = LIGHT
         self._appearance, self._desktop = Appearance.SYSTEM, Qt.ColorScheme.Unknown
         self._sheet = Template((resources / "style.qss").read_text(encoding="utf-8"))
-        app.setStyle("Fusion")
         font = app.font()
         font.setFeature(QFont.Tag("tnum"), 1)  # figures that count up must not make the line dance
         font.setFeature(QFont.Tag("calt"), 0)  # some fonts write the name `8x7b` with a multiplication sign
