@@ -208,10 +208,6 @@ class Desk(QObject):
         """Show that a defect was met."""
         self.slot.say(explain_defect(log_path, formats.translate))
 
-    def _offer_setup(self) -> None:
-        if self.slot.is_seen and not self._settings.state.is_set_up:
-            self.show_setup()
-
     @Slot()
     def _show_without_tray(self) -> None:
         if self.tray is None and not self.slot.is_seen:
@@ -234,11 +230,8 @@ class Desk(QObject):
             self.tray.quit_wanted.connect(self._consider_quit)
 
     @Slot()
-    def _bring_up(self) -> None:
-        self._brought_up()
-
-    def _brought_up(self) -> "MainWindow":
-        """The window, in front."""
+    def _bring_up(self) -> "MainWindow":
+        """Put the window in front, and give it."""
         self.window.bring_up()
         self._note_seen()
         return self.window
@@ -279,7 +272,8 @@ class Desk(QObject):
     def _note_painted(self) -> None:
         """Ask the providers not earlier: the imports of their clients would delay the painting."""
         self._note_seen()
-        self._offer_setup()
+        if self.slot.is_seen and not self._settings.state.is_set_up:
+            self.show_setup()
 
     @Slot()
     def _note_seen(self) -> None:
@@ -295,7 +289,7 @@ class Desk(QObject):
 
     @Slot()
     def _consider_quit(self) -> None:
-        self._question.consider(self._theme, self._brought_up)
+        self._question.consider(self._theme, self._bring_up)
 
     @Slot()
     def _note_closed(self) -> None:
