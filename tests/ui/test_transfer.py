@@ -1,7 +1,6 @@
 """Export and import from the chat menu, through real dialogs, on a real store."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,10 @@ from tests.ui.conftest import Ui
 
 
 @pytest.fixture
-def transfer(ui: Ui) -> Iterator[TransferService]:
+def transfer(ui: Ui) -> TransferService:
     service = TransferService(TransferOperations(ui.store, ChatFiles()), ui.chats.refresh)
-    yield service
-    ui.run(service.aclose())
+    ui.closing.append(service.aclose)
+    return service
 
 
 @pytest.fixture
