@@ -104,8 +104,8 @@ class SettingsFile:
         if migrated(table):
             _keep_copy(self.path, text)
         result = merged(base, settings, theirs)
-        replace_file(self.path, edited(text, theirs, result).encode())
-        self._stamp, self._base = self._now(), result
+        written = replace_file(self.path, edited(text, theirs, result).encode())
+        self._stamp, self._base = _stamp_of(written), result
         return result, problems
 
     def _text(self) -> str:
@@ -142,7 +142,7 @@ class SettingsFile:
             found = self.path.lstat()
         except OSError:
             return None
-        return found.st_mtime_ns, found.st_size, found.st_ino
+        return _stamp_of(found)
 
     def _set_aside(self) -> str:
         """Rename a file that is no use; its new path, or "" if it had to stay."""
@@ -152,6 +152,10 @@ class SettingsFile:
         except OSError:
             return ""
         return str(kept)
+
+
+def _stamp_of(found: os.stat_result) -> _Stamp:
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 class _Unreadable(Exception):

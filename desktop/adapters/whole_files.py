@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 
-def replace_file(path: Path, content: bytes, mode: int = 0o600) -> None:
+def replace_file(path: Path, content: bytes, mode: int = 0o600) -> os.stat_result:
     """Write beside the file, bring it to the disk, and rename. It blocks: call it in a thread.
 
+    Gives what was written, whatever somebody else has put in its place meanwhile.
     Raises `OSError`; the file then is as it was.
     """
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)  # 0600
@@ -18,6 +19,7 @@ def replace_file(path: Path, content: bytes, mode: int = 0o600) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, mode)
+        written = os.stat(name)
         os.replace(name, path)
     except BaseException:
         os.unlink(name)
@@ -28,6 +30,7 @@ def replace_file(path: Path, content: bytes, mode: int = 0o600) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+    return written
 
 
 def set_aside(path: Path) -> str:

@@ -235,6 +235,7 @@ async def test_one_that_was_deleted_comes_back_when_it_is_gone_on_with(bench: Be
     bench.comparison.kept.connect(kept.append)
     bench.comparison.ask("Hi", [FIRST])
     await bench.ended()
+    await until(lambda: bench.state.chat_id)
     await bench.services.store.delete_chat(bench.state.chat_id)
     bench.comparison.go_on(0)
     await until(lambda: kept)
