@@ -16,6 +16,7 @@ from desktop.app.language import Speech
 from desktop.app.loop import DesktopEventLoop
 from desktop.app.quick_desk import QuickDesk
 from desktop.app.quitting import Application, Quitting
+from desktop.app.threads import share_heap
 from desktop.app.wiring import running
 from desktop.ui.theme import Theme
 
@@ -29,6 +30,7 @@ def run_application(*, hidden: bool = False) -> int:
 
     `desktop.app.second_start` has found that it is not open yet.
     """
+    share_heap()
     locations = find_locations()
     redaction = Redaction()
     with logging_to(locations.logs, redaction) as log_file:
