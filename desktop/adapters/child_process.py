@@ -13,6 +13,8 @@ from asyncio.subprocess import SubprocessStreamProtocol
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
+from desktop.adapters.child_starts import whole
+
 END_SECONDS = 3.0
 """How long the group may take to end after it was asked to."""
 LINGER_SECONDS = 0.5
@@ -41,6 +43,19 @@ class ChildProcess:
         stderr: Sink,
     ) -> "ChildProcess":
         """Start a program, its output going to the sinks. Raises `OSError` if it cannot be started."""
+        return await whole(
+            cls._spawned(argv, environment, folder, stdout, stderr), lambda child: child.end(0)
+        )
+
+    @classmethod
+    async def _spawned(
+        cls,
+        argv: Sequence[str],
+        environment: Mapping[str, str] | None,
+        folder: Path | None,
+        stdout: Sink,
+        stderr: Sink,
+    ) -> "ChildProcess":
         loop = asyncio.get_running_loop()
         transport, protocol = await loop.subprocess_exec(
             lambda: _Protocol(CHUNK_BYTES, loop),

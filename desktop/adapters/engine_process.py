@@ -9,6 +9,7 @@ import sys
 from collections import deque
 from pathlib import Path
 
+from desktop.adapters.child_starts import whole
 from desktop.adapters.windows_job import end_with_this_process
 from desktop.domain.errors import EngineFailed
 
@@ -33,6 +34,10 @@ class EngineProcess:
         The thread that calls this must live as long as the child is to: on Linux the kernel ends a child
         together with the thread that started it.
         """
+        return await whole(cls._spawned(), cls.kill)
+
+    @classmethod
+    async def _spawned(cls) -> "EngineProcess":
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-P", "-u", "-X", "utf8", str(_PROGRAM),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,

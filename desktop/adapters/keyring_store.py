@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from desktop.adapters.child_starts import whole
 from desktop.domain.errors import (
     KeyringFailed,
     KeyringLocked,
@@ -100,12 +101,13 @@ class KeyringStore:
     async def _answer(self, question: bytes, seconds: float) -> dict[str, Any]:
         """Start a child, ask it, and see that it is gone."""
         try:
-            child = await asyncio.create_subprocess_exec(
+            starting = asyncio.create_subprocess_exec(
                 sys.executable, "-P", "-X", "utf8", str(_PROGRAM),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                 env=self._environment, start_new_session=True,
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )  # fmt: skip
+            child = await whole(starting, _end)
         except OSError as error:
             raise KeyringFailed(error.strerror or str(error)) from error
         try:
