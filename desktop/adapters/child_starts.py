@@ -1,6 +1,6 @@
 """Starts of child processes that nobody can break off in the middle.
 
-Where asyncio itself is cancelled between the fork and the pipes, it kills the child alone, reaps it beside its
+Where asyncio is cancelled between the fork and the pipes, it kills the child alone, reaps it beside its
 own watcher, and warns of an "Unknown child process" (CPython 3.11 to 3.13). This module can go when
 `tests/adapters/test_cancelled_starts.py` passes without it.
 """

@@ -187,6 +187,7 @@ async def test_cancelling_twice_kills_at_once(anyio_backend: str) -> None:
         await task
     await until(lambda: not is_alive(pids[0]))
     assert time.monotonic() - began < 2
+    await until(lambda: not Path(f"/proc/{pids[0]}").exists())  # asyncio has heard of its end too
 
 
 async def test_no_task_and_no_file_is_left() -> None:
