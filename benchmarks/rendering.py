@@ -9,6 +9,7 @@ import gc
 import os
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,6 +24,7 @@ from desktop.ui.theme import Theme
 
 RESOURCES = Path(__file__).parent.parent / "resources"
 TOKEN = 4
+PARTS = 32
 TOKENS_PER_FRAME = 6
 """At 200 tokens and 30 frames a second."""
 SECTION = """## Part {n}
@@ -63,19 +65,34 @@ def _page(view: ReplyView | QTextBrowser) -> QScrollArea:
     return page
 
 
+class Stream:
+    """A reply that is shown as it arrives, a frame at a time, painting included."""
+
+    def __init__(self, app: QApplication, theme: Theme, tokens: list[str]) -> None:
+        self._app, self._text = app, "".join(tokens)
+        self._frames = iter(range(TOKENS_PER_FRAME, len(tokens) + TOKENS_PER_FRAME, TOKENS_PER_FRAME))
+        self._view = ReplyView(theme)
+        self._page = _page(self._view)
+
+    def seconds(self, frames: int | None = None) -> float:
+        """CPU seconds of the next frames, of all that are left without a number."""
+        start = time.process_time()
+        for end in islice(self._frames, frames):
+            self._view.set_text(self._text[: end * TOKEN], is_open=True)
+            self._view.flush()
+            self._page.verticalScrollBar().setValue(self._page.verticalScrollBar().maximum())
+            self._app.processEvents()
+        return time.process_time() - start
+
+    def close(self) -> None:
+        self._page.close()
+
+
 def seconds_of_blocks(app: QApplication, theme: Theme, tokens: list[str]) -> float:
-    """CPU seconds to show all of `tokens`, a frame at a time, painting included."""
-    view = ReplyView(theme)
-    page = _page(view)
-    text = "".join(tokens)
-    start = time.process_time()
-    for end in range(TOKENS_PER_FRAME, len(tokens) + TOKENS_PER_FRAME, TOKENS_PER_FRAME):
-        view.set_text(text[: end * TOKEN], is_open=True)
-        view.flush()
-        page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
-        app.processEvents()
-    spent = time.process_time() - start
-    page.close()
+    """CPU seconds to show all of `tokens`."""
+    stream = Stream(app, theme, tokens)
+    spent = stream.seconds()
+    stream.close()
     return spent
 
 
@@ -149,11 +166,21 @@ def longest_gap_seconds(app: QApplication, theme: Theme, tokens: list[str]) -> f
 
 
 def _per_token(app: QApplication, theme: Theme, long: list[str], short: list[str]) -> tuple[float, float]:
-    """CPU seconds a token of both; the short one is shown before and after, as other programs come and go."""
-    around = [seconds_of_blocks(app, theme, short) for _ in range(8)]
-    seconds = seconds_of_blocks(app, theme, long)
-    around += [seconds_of_blocks(app, theme, short) for _ in range(8)]
-    return seconds / len(long), sum(around) / len(around) / len(short)
+    """CPU seconds a token of both.
+
+    The short one is shown between the parts of the long one, since machines that others use change their
+    speed from one second to the next; what the long one keeps is no garbage to look through meanwhile.
+    """
+    stream = Stream(app, theme, long)
+    frames = len(long) // TOKENS_PER_FRAME // PARTS + 1
+    seconds, between = 0.0, []
+    for _ in range(PARTS):
+        seconds += stream.seconds(frames)
+        gc.freeze()
+        between.append(seconds_of_blocks(app, theme, short))
+        gc.unfreeze()
+    stream.close()
+    return seconds / len(long), sum(between) / len(between) / len(short)
 
 
 def run() -> Iterator[Result]:
