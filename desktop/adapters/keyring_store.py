@@ -10,6 +10,7 @@ would keep 25 MB. A child costs 0.3 s for each key and session. The question its
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -140,6 +141,11 @@ async def _end(child: asyncio.subprocess.Process) -> None:
     if child.stdin is not None:
         child.stdin.close()
     if child.returncode is None:
-        with suppress(ProcessLookupError):  # it ended meanwhile
-            child.kill()
+        with suppress(
+            ProcessLookupError, PermissionError
+        ):  # it ended meanwhile; the latter: macOS
+            if sys.platform == "win32":
+                child.kill()
+            else:  # not by `child.kill()`: it reaps a child that has just ended, beside asyncio's own watcher
+                os.killpg(child.pid, signal.SIGKILL)
     await child.wait()

@@ -193,6 +193,7 @@ def test_a_model_that_was_deleted_elsewhere_is_offered_although_the_last_list_ha
 def test_a_model_that_came_by_other_ways_needs_no_pull(ui: Ui, lacking: Lacking) -> None:
     lacking.ask()
     ui.server.models[MODEL] = 4_700_000_000
+    ui.until(lambda: not ui.providers.state.is_checking)  # while it checks, another wish is passed over
     ui.providers.refresh()
     ui.until(lacking.offer.ask.isVisible)
     assert not lacking.offer.pull.isVisible()
