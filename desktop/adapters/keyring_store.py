@@ -141,9 +141,7 @@ async def _end(child: asyncio.subprocess.Process) -> None:
     if child.stdin is not None:
         child.stdin.close()
     if child.returncode is None:
-        with suppress(
-            ProcessLookupError, PermissionError
-        ):  # it ended meanwhile; the latter: macOS
+        with suppress(ProcessLookupError, PermissionError):  # it ended meanwhile; the latter: macOS
             if sys.platform == "win32":
                 child.kill()
             else:  # not by `child.kill()`: it reaps a child that has just ended, beside asyncio's own watcher
