@@ -113,8 +113,15 @@ class ChildProcess:
                 self._kill_group()
             for drain in self._drains:
                 drain.task.cancel()
-            self._transport.close()
+            await self._close()
             await asyncio.wait([drain.task for drain in self._drains])
+
+    async def _close(self) -> None:
+        """Close the pipes once asyncio has heard of the end: before, it would reap beside its own watcher."""
+        try:
+            await self._protocol.exited.wait()
+        finally:
+            self._transport.close()
 
     @property
     def _exit_code(self) -> int:
