@@ -130,7 +130,8 @@ def test_its_place_is_kept_for_the_next_start(
     first.xdotool("getactivewindow", "windowsize", "--sync", "500", "380")
     until(lambda: "WIDTH=500" in first.xdotool("getactivewindow", "getwindowgeometry", "--shell"))
     first.xdotool("key", "Escape")
-    until(lambda: '"width": 500' in (home / "data" / "quick.json").read_text())
+    kept = home / "data" / "quick.json"
+    until(lambda: kept.exists() and '"width": 500' in kept.read_text())
     ends_well(first)
     application = Application(desktop, home, "ask", "--window")
     try:
