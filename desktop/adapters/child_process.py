@@ -43,31 +43,22 @@ class ChildProcess:
         stderr: Sink,
     ) -> "ChildProcess":
         """Start a program, its output going to the sinks. Raises `OSError` if it cannot be started."""
-        return await whole(
-            cls._spawned(argv, environment, folder, stdout, stderr), lambda child: child.end(0)
-        )
-
-    @classmethod
-    async def _spawned(
-        cls,
-        argv: Sequence[str],
-        environment: Mapping[str, str] | None,
-        folder: Path | None,
-        stdout: Sink,
-        stderr: Sink,
-    ) -> "ChildProcess":
         loop = asyncio.get_running_loop()
-        transport, protocol = await loop.subprocess_exec(
-            lambda: _Protocol(CHUNK_BYTES, loop),
-            *argv,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            env=environment, cwd=folder, start_new_session=True,
-            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
-            | getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )  # fmt: skip
-        child = cls(transport, protocol)
-        child._drains = [_Drain(protocol.stdout, stdout), _Drain(protocol.stderr, stderr)]
-        return child
+
+        async def started() -> "ChildProcess":
+            transport, protocol = await loop.subprocess_exec(
+                lambda: _Protocol(CHUNK_BYTES, loop),
+                *argv,
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                env=environment, cwd=folder, start_new_session=True,
+                creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
+                | getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )  # fmt: skip
+            child = cls(transport, protocol)
+            child._drains = [_Drain(protocol.stdout, stdout), _Drain(protocol.stderr, stderr)]
+            return child
+
+        return await whole(started(), lambda child: child.end(0))
 
     @property
     def pid(self) -> int:

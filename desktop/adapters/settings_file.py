@@ -3,12 +3,11 @@
 import os
 import threading
 import tomllib
-from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.adapters.private_files import UnsafePath, check_private_file, private_folder, read_private_file
 from desktop.adapters.settings_document import edited
-from desktop.adapters.whole_files import replace_file
+from desktop.adapters.whole_files import replace_file, set_aside
 from desktop.domain.errors import SettingsInvalid, SettingsUnsaved
 from desktop.domain.settings import Settings
 from desktop.domain.settings_reading import SCHEMA_VERSION, is_newer, merged, migrated, settings_from
@@ -42,7 +41,7 @@ class SettingsFile:
             except FileNotFoundError:
                 self._base, problems = Settings(), ()
             except _Unreadable as error:
-                kept = self._set_aside() if error.is_content else ""
+                kept = set_aside(self.path) if error.is_content else ""
                 self._base = Settings()
                 problems = (SettingsInvalid(str(self.path), "", str(error), kept),)
             return self._base, problems
@@ -95,7 +94,7 @@ class SettingsFile:
         except _Unreadable as error:
             if not error.is_content:
                 raise OSError(str(error)) from error
-            kept = self._set_aside()
+            kept = set_aside(self.path)
             problems = (SettingsInvalid(str(self.path), "", str(error), kept),)
             text, base, theirs = "", Settings(), Settings()
         table = tomllib.loads(text)
@@ -143,15 +142,6 @@ class SettingsFile:
         except OSError:
             return None
         return _stamp_of(found)
-
-    def _set_aside(self) -> str:
-        """Rename a file that is no use; its new path, or "" if it had to stay."""
-        kept = self.path.with_name(f"{self.path.name}.bad-{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
-        try:
-            self.path.rename(kept)
-        except OSError:
-            return ""
-        return str(kept)
 
 
 def _stamp_of(found: os.stat_result) -> _Stamp:
