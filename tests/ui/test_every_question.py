@@ -1,10 +1,7 @@
 """Questions, dialogs of the chat, its find bar, and the setup in trouble, looked at as every window is."""
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.app.quit_question import QuitQuestion
 from desktop.domain.errors import DockerMissing, StackUnconfirmed
@@ -34,20 +31,11 @@ from tests.ui.test_every_window import (
     settings_bench,
     settle,
     setup_ui,
+    walk_dialog,
 )
 
 __all__ = ["compiled", "desk", "look", "settings_bench", "setup_ui"]  # fixtures
 RISKS = tuple(StackRisk(danger, "web", "/etc/ssl") for danger in Danger)
-
-
-def walk_dialog(walk: Walk, name: str, open_dialog: Callable[[], object]) -> None:
-    """Look at the one dialog that is opened."""
-    open_dialog()
-    settle()
-    (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
-    walk.look_at(name, dialog)
-    dialog.close()
-    settle()
 
 
 @in_every_look

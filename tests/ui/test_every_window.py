@@ -126,16 +126,21 @@ def test_pages(look: Language, ui: Ui) -> None:
     assert not walk.found, "\n".join(walk.found)
 
 
+def walk_dialog(walk: Walk, name: str, open_dialog: Callable[[], object]) -> None:
+    """Look at the one dialog that is opened."""
+    open_dialog()
+    settle()
+    (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+    walk.look_at(name, dialog)
+    dialog.close()
+    settle()
+
+
 @in_every_look
 def test_dialogs(look: Language, ui: Ui, theme: Theme) -> None:
     walk = Walk(look)
     for name, open_dialog in dialogs(ui, theme).items():
-        open_dialog()
-        settle()
-        (dialog,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
-        walk.look_at(name, dialog)
-        dialog.close()
-        settle()
+        walk_dialog(walk, name, open_dialog)
     assert not walk.found, "\n".join(walk.found)
 
 
