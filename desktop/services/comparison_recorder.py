@@ -9,7 +9,8 @@ from desktop.domain.comparison import KeptReply
 from desktop.domain.conversation import Outcome, Turn
 from desktop.domain.errors import StoreError
 from desktop.domain.store import ChatStore
-from desktop.services.recorder import RETRY_SECONDS, SAVE_CHARACTERS, SAVE_SECONDS, title_of
+from desktop.services.recorder import title_of
+from desktop.services.save_pace import SavePace
 from desktop.services.tasks import TaskScope
 
 
@@ -53,8 +54,7 @@ class ComparisonRecorder:
         self._on_stored, self._on_change = on_stored, on_change
         self._tasks = TaskScope()
         self._lock = asyncio.Lock()
-        self._timer: asyncio.TimerHandle | None = None
-        self._characters = 0
+        self._pace = SavePace(self.save_soon)
         self._entries: list[_Entry] = []
         self._columns: dict[int, _Entry] = {}
         self._question_id = 0
@@ -67,7 +67,7 @@ class ComparisonRecorder:
     @property
     def is_busy(self) -> bool:
         """Whether something is being saved, or will be."""
-        return self._pending > 0 or self._timer is not None
+        return self._pending > 0 or self._pace.is_waiting
 
     def begin(self, place: int, turn: Turn) -> None:
         """A column is asked, or asked again: what it had said before stays a branch of its own."""
@@ -80,16 +80,11 @@ class ComparisonRecorder:
 
     def wrote(self, characters: int) -> None:
         """Text has arrived: save it within the limits."""
-        self._characters += characters
-        if self._characters >= SAVE_CHARACTERS:
-            self.save_soon()
-        elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(SAVE_SECONDS, self.save_soon)
+        self._pace.note(characters)
 
     def save_soon(self) -> None:
         """Save now what there is; if that fails, again a moment later."""
-        self._stop_timer()
-        self._characters = 0
+        self._pace.begun()
         self._pending += 1
         self._tasks.start(self._save(), name="save-comparison")
 
@@ -108,10 +103,10 @@ class ComparisonRecorder:
 
     async def aclose(self) -> None:
         """Return when all is written, or cannot be."""
-        self._stop_timer()
+        self._pace.stop()
         self._pending += 1
         await self._save()
-        self._stop_timer()
+        self._pace.stop()
         await self._tasks.aclose()
 
     async def _save(self) -> None:
@@ -120,8 +115,7 @@ class ComparisonRecorder:
                 await self._write()
         except StoreError as error:
             self._tell(error)
-            self._stop_timer()
-            self._timer = asyncio.get_running_loop().call_later(RETRY_SECONDS, self.save_soon)
+            self._pace.failed()
         else:
             self._tell(None)
         finally:
@@ -129,9 +123,7 @@ class ComparisonRecorder:
 
     async def _write(self) -> None:
         if not self.chat_id:
-            names = (one.name for one in self._question.attachments)
-            title = title_of("\n".join([self._question.content, *names]))
-            self.chat_id = await self._store.create_chat(title, self._setup)
+            self.chat_id = await self._store.create_chat(title_of(self._question), self._setup)
             self._on_change(self)
         if not self._question_id:
             self._question_id = await self._store.add_turn(self.chat_id, self._question)
@@ -164,8 +156,3 @@ class ComparisonRecorder:
         if error is not self.error:
             self.error = error
             self._on_change(self)
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None

@@ -8,12 +8,9 @@ from dataclasses import dataclass, replace
 from desktop.domain.conversation import Conversation, Turn
 from desktop.domain.errors import StoreError
 from desktop.domain.store import ChatStore
+from desktop.services.save_pace import SavePace
 from desktop.services.tasks import TaskScope
 
-SAVE_SECONDS = 0.5
-SAVE_CHARACTERS = 2048
-RETRY_SECONDS = 5.0
-"""How long after a failed save (a full disk) the next one is tried by itself."""
 TITLE_CHARACTERS = 60
 
 
@@ -43,9 +40,8 @@ class Recorder:
         self._store, self._get, self._enter, self._on_stored = store, get, enter, on_stored
         self._tasks = TaskScope()
         self._lock = asyncio.Lock()
-        self._timer: asyncio.TimerHandle | None = None
+        self._pace = SavePace(self.save_soon)
         self._next: asyncio.Task[None] | None = None
-        self._unsaved_characters = 0
         self._written: dict[int, Turn | None] = {}
         """By their ids, turns that may differ from the store, as they were written last."""
         self._places: dict[int, int] = {}
@@ -55,20 +51,15 @@ class Recorder:
     @property
     def is_busy(self) -> bool:
         """Whether something is being saved, or will be."""
-        return self._lock.locked() or self._next is not None or self._timer is not None or bool(self._left)
+        return self._lock.locked() or self._next is not None or self._pace.is_waiting or bool(self._left)
 
     def note(self, characters: int) -> None:
         """Text has arrived: save it within the limits."""
-        self._unsaved_characters += characters
-        if self._unsaved_characters >= SAVE_CHARACTERS:
-            self.save_soon()
-        elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(SAVE_SECONDS, self.save_soon)
+        self._pace.note(characters)
 
     def save_soon(self) -> asyncio.Task[None]:
         """Save now; the task is done when that is over. One that has not begun yet takes the newest text."""
-        self._cancel_timer()
-        self._unsaved_characters = 0
+        self._pace.begun()
         if self._next is None or self._next.done():
             self._next = self._tasks.start(self._save(), name="save-chat")
         return self._next
@@ -99,7 +90,7 @@ class Recorder:
         """Return when all is written, or cannot be."""
         if self.is_busy or self._get().unsaved is not None:
             await self.save_soon()
-        self._cancel_timer()
+        self._pace.stop()
 
     async def _save(self) -> None:
         """Give every new turn its place, and write what has changed; what fails is in the state."""
@@ -109,14 +100,13 @@ class Recorder:
                 await self._write()
             except StoreError as error:
                 self._enter(replace(self._get(), unsaved=error))
-                self._cancel_timer()
-                self._timer = asyncio.get_running_loop().call_later(RETRY_SECONDS, self.save_soon)
+                self._pace.failed()
 
     async def _write(self) -> None:
         has_ended = not self._get().is_replying
         if not self._get().chat_id:
             first = self._get().turns[0]
-            title = title_of("\n".join([first.content, *(one.name for one in first.attachments)]))
+            title = title_of(first)
             chat_id = await self._store.create_chat(title, self._get().setup)
             self._enter(replace(self._get(), chat_id=chat_id, title=self._get().title or title))
         added = False
@@ -170,11 +160,6 @@ class Recorder:
     def _is_changed(self, turn: Turn) -> bool:
         return turn.id in self._written and self._written[turn.id] is not turn
 
-    def _cancel_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
 
 def _renumbered(turn: Turn, old: int, new: int) -> Turn:
     """The turn with the new id of one that has come to the store, be that itself or a sibling."""
@@ -186,7 +171,8 @@ def _renumbered(turn: Turn, old: int, new: int) -> Turn:
     return replace(turn, id=new, siblings=siblings, created_at=turn.created_at or time.time())
 
 
-def title_of(prompt: str) -> str:
-    """A title made from the first line that says something."""
-    line = next((line.strip() for line in prompt.splitlines() if line.strip()), "")
+def title_of(question: Turn) -> str:
+    """A title made from the first line that says something, else from the name of what is attached."""
+    text = "\n".join([question.content, *(one.name for one in question.attachments)])
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return line if len(line) <= TITLE_CHARACTERS else line[: TITLE_CHARACTERS - 1].rstrip() + "…"
